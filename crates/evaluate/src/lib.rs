@@ -1,0 +1,1 @@
+//! Gold against result: precision, recall and F1 by layer.

@@ -1,0 +1,1 @@
+//! The stage `figures`: quantities, times and pictures.

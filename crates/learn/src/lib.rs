@@ -1,0 +1,1 @@
+//! Linear models over hashed features: training, prediction and the model file.

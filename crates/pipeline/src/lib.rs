@@ -1,0 +1,1 @@
+//! YAML becomes a checked plan, and the plan a parallel run.

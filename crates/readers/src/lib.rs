@@ -1,0 +1,1 @@
+//! The sources: files and archives become documents.

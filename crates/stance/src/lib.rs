@@ -1,0 +1,1 @@
+//! The stage `stance`: who supports or opposes whom.

@@ -1,0 +1,1 @@
+//! The stage `tokenise`: tokens and sentences.

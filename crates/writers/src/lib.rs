@@ -1,0 +1,1 @@
+//! The sinks: documents become JSON lines and databases.
