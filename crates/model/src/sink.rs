@@ -76,6 +76,9 @@ pub trait Sink: Sized + Send + Sync + 'static {
 
 /// A result that is being written. Dropped without [`finish`](Self::finish), it leaves nothing behind.
 ///
+/// All results of a run are closed before the first is finished, so that one that cannot be written, as on a full disk,
+/// keeps the others from appearing.
+///
 /// ```
 /// use presswork_model::{BoxError, Writing};
 /// struct Count(usize);
@@ -97,6 +100,11 @@ pub trait Writing {
     /// Takes the next document.
     fn write(&mut self, encoded: Self::Encoded) -> Result<(), BoxError>;
 
-    /// Puts the result in its place.
+    /// Writes whatever is left, still aside: only putting the result in its place remains.
+    fn close(&mut self) -> Result<(), BoxError> {
+        Ok(())
+    }
+
+    /// Puts the result in its place, once it is closed.
     fn finish(self) -> Result<(), BoxError>;
 }

@@ -1,1 +1,44 @@
 //! YAML becomes a checked plan, and the plan a parallel run.
+//!
+//! A [`Registry`] knows the stages, sources and sinks. It checks a pipeline and gathers every problem before anything
+//! runs; what it returns, a [`Plan`], cannot be wrong in its wiring any more.
+//!
+//! ```
+//! use presswork_pipeline::{Overrides, PipelineFile, Registry};
+//! let file = PipelineFile { path: "press.yaml".into(), text: "documents: []\nstages:\n  - use: tokenise\n".into() };
+//! let problems = Registry::new().plan(&file, &Overrides::default()).unwrap_err();
+//! let whats: Vec<_> = problems.iter().map(|problem| (problem.line(), problem.what())).collect();
+//! assert_eq!(
+//!     whats,
+//!     [
+//!         (1, "the pipeline has no `results`"),
+//!         (1, "`documents` is empty"),
+//!         (3, "there is no stage `tokenise`"),
+//!     ]
+//! );
+//! ```
+
+mod check;
+mod contain;
+mod entries;
+mod flow;
+mod near;
+mod part;
+mod places;
+mod plan;
+mod problem;
+mod quarantine;
+mod registry;
+mod report;
+mod run;
+mod settings;
+mod step;
+mod yaml;
+
+pub use part::{Part, PartKind};
+pub use plan::{OnError, Overrides, PipelineFile, Plan};
+pub use problem::{Problem, Problems};
+pub use quarantine::Failure;
+pub use registry::Registry;
+pub use report::{LayerCount, Report, StageTime};
+pub use run::{Options, Progress, RunError};

@@ -1,0 +1,94 @@
+//! The object-safe twins of `Stage`, `Source` and `Sink`: how the engine sees them.
+
+use presswork_model::{BoxError, Document, Items, Sink, Source, Stage, Writing, run_stage};
+use std::any::Any;
+use std::path::PathBuf;
+
+pub(crate) trait AnyStage: Send + Sync {
+    fn name(&self) -> &'static str;
+    fn run(&self, document: &mut Document) -> Result<(), BoxError>;
+}
+
+impl<S: Stage> AnyStage for S {
+    fn name(&self) -> &'static str {
+        S::NAME
+    }
+
+    fn run(&self, document: &mut Document) -> Result<(), BoxError> {
+        run_stage(self, document)
+    }
+}
+
+pub(crate) trait AnySource: Send + Sync {
+    fn layers(&self) -> Vec<String>;
+    fn items(&self) -> Result<Items<'_>, BoxError>;
+}
+
+impl<S: Source> AnySource for S {
+    fn layers(&self) -> Vec<String> {
+        Source::layers(self)
+    }
+
+    fn items(&self) -> Result<Items<'_>, BoxError> {
+        Source::items(self)
+    }
+}
+
+pub(crate) type Encoded = Box<dyn Any + Send>;
+
+pub(crate) trait AnySink: Send + Sync {
+    fn name(&self) -> &'static str;
+    fn paths(&self) -> Vec<PathBuf>;
+    fn layers(&self) -> Vec<String>;
+    fn encode(&self, document: &Document) -> Result<Encoded, BoxError>;
+    fn begin(&self) -> Result<Box<dyn AnyWriting>, BoxError>;
+}
+
+impl<S: Sink> AnySink for S {
+    fn name(&self) -> &'static str {
+        S::NAME
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        Sink::paths(self)
+    }
+
+    fn layers(&self) -> Vec<String> {
+        Sink::layers(self)
+    }
+
+    fn encode(&self, document: &Document) -> Result<Encoded, BoxError> {
+        Ok(Box::new(Sink::encode(self, document)?))
+    }
+
+    fn begin(&self) -> Result<Box<dyn AnyWriting>, BoxError> {
+        Ok(Box::new(Sink::begin(self)?))
+    }
+}
+
+pub(crate) trait AnyWriting: Send {
+    fn write(&mut self, encoded: Encoded) -> Result<(), BoxError>;
+    fn close(&mut self) -> Result<(), BoxError>;
+    fn finish(self: Box<Self>) -> Result<(), BoxError>;
+}
+
+impl<W> AnyWriting for W
+where
+    W: Writing + Send,
+    W::Encoded: 'static,
+{
+    fn write(&mut self, encoded: Encoded) -> Result<(), BoxError> {
+        let encoded = encoded
+            .downcast()
+            .expect("each sink is handed what it encoded itself");
+        Writing::write(self, *encoded)
+    }
+
+    fn close(&mut self) -> Result<(), BoxError> {
+        Writing::close(self)
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), BoxError> {
+        Writing::finish(*self)
+    }
+}
