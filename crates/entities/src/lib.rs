@@ -1,1 +1,184 @@
 //! The stage `entities`: who and what is named, and which actor each name means.
+//!
+//! ```
+//! use presswork_entities::{Entities, Settings};
+//! use presswork_annotations::Actor;
+//! use presswork_model::{Context, Stage, run_stage};
+//! let stage = Entities::new(Settings::default(), &Context::default())?;
+//! let mut document = presswork_testkit::sample::document("Minister Amina Diallo flew to Baghdad. Diallo met Iraqi officials.");
+//! run_stage(&stage, &mut document)?;
+//! let actors = document.layer::<Actor>()?.expect("just written");
+//! assert_eq!(actors[0].id.as_deref(), Some("person:amina-diallo"));
+//! assert!(actors.iter().any(|actor| actor.id.as_deref() == Some("country:IQ")));
+//! # Ok::<(), presswork_model::BoxError>(())
+//! ```
+
+mod candidates;
+mod chunks;
+mod evidence;
+mod gazetteer;
+mod lexicon;
+mod list;
+mod nominals;
+mod parts;
+mod pronouns;
+mod resolve;
+mod runs;
+mod seats;
+mod slug;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use evidence::Role;
+use lexicon::Lexicon;
+use presswork_annotations::{Actor, Block, BlockKind, Mention, MentionKind, Sentence, Token};
+use presswork_model::{BoxError, Context, Given, Id, Layer, Stage, Text};
+use resolve::{Cast, Draft};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::path::PathBuf;
+use words::Words;
+
+/// Finds who and what is named: people, organisations, places, groups of people and other names.
+///
+/// It reads `token`, `sentence` and, where it is there, `block`, whose bylines tell who "the author" is. It writes `mention`, a row for each place where someone is named, and `actor`, a
+/// row for each one who is meant. "United States", "US", "American" and "Washington" (where it stands for the
+/// government) are mentions of one actor, `country:US`; "Trump" after "Donald Trump" is a mention of
+/// `person:donald-trump`. Nouns such as "the minister" and "Iraqi security forces", and "he" and "she", are mentions
+/// of the form `nominal` and `pronoun`; they have an actor where the text says clearly enough who is meant.
+/// Countries, capitals, nationalities, large cities and well-known organisations are built in; give your own with
+/// `actors`.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// CSV files of actors of your own, from the pipeline's folder, such as `[actors.csv]`. Their columns are
+    /// `id,name,kind,aliases`: `organisation:acme,Acme Steel,organisation,Acme|Acme Steel Works`. The kind is person,
+    /// organisation, place, group or other. Your names win over the built-in ones.
+    pub actors: Vec<PathBuf>,
+    /// Whether to find nouns too, such as "the minister".
+    pub nominals: bool,
+    /// Whether to find "he" and "she" too.
+    pub pronouns: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            actors: Vec::new(),
+            nominals: true,
+            pronouns: true,
+        }
+    }
+}
+
+/// The stage `entities`. Its [`Settings`] are its manual.
+pub struct Entities {
+    lexicon: Lexicon,
+    nominals: bool,
+    pronouns: bool,
+}
+
+impl Stage for Entities {
+    const NAME: &'static str = "entities";
+    const VERSION: u32 = 1;
+    type Config = Settings;
+    type Reads = (Layer<Token>, Layer<Sentence>, Option<Layer<Block>>);
+    type Writes = (Vec<Mention>, Vec<Actor>);
+
+    fn new(settings: Settings, context: &Context) -> Result<Self, BoxError> {
+        let mut lexicon = Lexicon::new();
+        lexicon.add_built_in();
+        list::add(&mut lexicon, &settings.actors, context)?;
+        Ok(Self {
+            lexicon,
+            nominals: settings.nominals,
+            pronouns: settings.pronouns,
+        })
+    }
+
+    fn run(
+        &self,
+        text: &Text,
+        (tokens, sentences, blocks): Given<'_, Self>,
+    ) -> Result<Self::Writes, BoxError> {
+        let words = Words::new(text, tokens, sentences, &self.lexicon);
+        let candidates = candidates::find(&words, &self.lexicon);
+        let (mut drafts, mut cast) = resolve::resolve(&words, &self.lexicon, &candidates);
+        if let Some(blocks) = blocks {
+            sign(blocks, &drafts, &mut cast);
+        }
+        if self.nominals {
+            nominals::add(&words, &mut drafts, &mut cast);
+            sort(&mut drafts);
+        }
+        if self.pronouns {
+            pronouns::add(&words, &mut drafts, &cast);
+            sort(&mut drafts);
+        }
+        Ok(finish(&drafts, &cast))
+    }
+}
+
+/// Makes the people of the byline writers.
+fn sign(blocks: &Layer<Block>, drafts: &[Draft], cast: &mut Cast<'_>) {
+    for block in blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Byline)
+    {
+        let start = drafts.partition_point(|draft| draft.span.start() < block.span.start());
+        let inside = drafts[start..]
+            .iter()
+            .take_while(|draft| draft.span.end() <= block.span.end());
+        for draft in inside.filter(|draft| draft.kind == MentionKind::Person) {
+            if let Some(actor) = draft.actor {
+                let roles = &mut cast.actors[actor].roles;
+                roles.push((draft.words.start, Role::writer()));
+            }
+        }
+    }
+}
+
+/// Text order, outer mentions first.
+fn sort(drafts: &mut [Draft]) {
+    drafts.sort_by_key(|draft| (draft.span.start(), Reverse(draft.span.end())));
+}
+
+/// Gives the actors that are mentioned their numbers, in the order of their first mentions.
+fn finish(drafts: &[Draft], cast: &Cast<'_>) -> (Vec<Mention>, Vec<Actor>) {
+    let mut numbers: Vec<Option<usize>> = vec![None; cast.actors.len()];
+    let mut ids = rustc_hash::FxHashMap::default();
+    let mut actors: Vec<Actor> = Vec::new();
+    let mut mentions = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let actor = draft.actor.map(|number| {
+            *numbers[number].get_or_insert_with(|| {
+                let member = &cast.actors[number];
+                let next = actors.len();
+                let known = match &member.id {
+                    Some(id) => *ids.entry(id.as_ref()).or_insert(next),
+                    None => next,
+                };
+                if known == next {
+                    actors.push(Actor {
+                        span: draft.span,
+                        name: member.name.as_ref().into(),
+                        id: member.id.as_deref().map(Into::into),
+                        kind: member.kind,
+                    });
+                }
+                known
+            })
+        });
+        mentions.push(Mention {
+            span: draft.span,
+            kind: draft.kind,
+            form: draft.form,
+            actor: actor.map(Id::new),
+            score: draft.score,
+        });
+    }
+    (mentions, actors)
+}

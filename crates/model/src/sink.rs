@@ -100,11 +100,11 @@ pub trait Writing {
     /// Takes the next document.
     fn write(&mut self, encoded: Self::Encoded) -> Result<(), BoxError>;
 
-    /// Writes whatever is left, still aside: only putting the result in its place remains.
+    /// Writes whatever is left, still aside: only putting the result in its place remains. Nothing is written after it.
     fn close(&mut self) -> Result<(), BoxError> {
         Ok(())
     }
 
-    /// Puts the result in its place, once it is closed.
+    /// Puts the result in its place; one that is not closed yet is closed first.
     fn finish(self) -> Result<(), BoxError>;
 }

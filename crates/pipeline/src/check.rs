@@ -103,11 +103,6 @@ impl Checker<'_> {
             output: output.clone(),
             limits,
         };
-        if self.root.get("results").is_none() {
-            let help = "add `results:` with `- use: jsonl`".to_owned();
-            self.problems
-                .add(0..0, "the pipeline has no `results`", Some(help));
-        }
 
         let mut sources = Vec::new();
         for entry in self.entries(PartKind::Source, overrides.paths.is_empty()) {

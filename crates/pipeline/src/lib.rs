@@ -11,8 +11,8 @@
 //! assert_eq!(
 //!     whats,
 //!     [
-//!         (1, "the pipeline has no `results`"),
 //!         (1, "`documents` is empty"),
+//!         (1, "the pipeline has no `results`"),
 //!         (3, "there is no stage `tokenise`"),
 //!     ]
 //! );

@@ -1,1 +1,153 @@
-//! The stage `stance`: who supports or opposes whom.
+//! The stage `stance`: who supports or opposes whom, by a lexicon and rules within the sentence.
+//!
+//! ```
+//! use presswork_annotations::{Form, Mention, MentionKind, Polarity, Sentence, Stance, Token, TokenKind};
+//! use presswork_model::{Context, Document, Span, Stage, Text, run_stage};
+//! use presswork_stance::{FindStance, Settings};
+//!
+//! let mut document = Document::new(Text::new("a", "Diallo condemned Omarra"));
+//! let spans = [(0, 6), (7, 16), (17, 23)].map(|(start, end)| Span::new(start, end));
+//! document.write(spans.map(|span| Token { span, kind: TokenKind::Word }).into())?;
+//! document.write(vec![Sentence { span: Span::new(0, 23) }])?;
+//! let person = |span| Mention { span, kind: MentionKind::Person, form: Form::Name, actor: None, score: 1.0 };
+//! document.write(vec![person(spans[0]), person(spans[2])])?;
+//!
+//! run_stage(&FindStance::new(Settings::default(), &Context::default())?, &mut document)?;
+//! let rows = document.layer::<Stance>()?.expect("just written");
+//! assert_eq!((rows[0].polarity, &*rows[0].rule), (Polarity::Oppose, "verb:condemn"));
+//! # Ok::<(), presswork_model::BoxError>(())
+//! ```
+
+mod classes;
+mod evaluations;
+mod group;
+mod inflect;
+mod lexicon;
+mod nouns;
+mod object;
+mod parties;
+mod rows;
+mod rules;
+mod search;
+mod sentence;
+mod speech;
+mod verbs;
+
+use lexicon::Lexicon;
+use presswork_annotations::{Actor, Attribution, Mention, Sentence, Stance, Token};
+use presswork_model::{BoxError, Context, Given, Layer, SettingError, Stage, Text};
+use rows::Rows;
+use rules::Reader;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use speech::Speech;
+use std::path::PathBuf;
+
+/// Finds who supports or opposes whom, within the sentence, by a lexicon and rules.
+///
+/// Reads tokens, sentences and mentions, and attributions where there are any; writes a row of `stance` for each holder
+/// and target, with the sentence as evidence. Verbs ("condemned", "was praised by"), nouns ("criticism of", "sanctions
+/// against") and compounds ("US-backed") stand between two names. Words that judge ("corrupt", "brutally", "the
+/// harshness of") are held by whoever speaks there: the holder of the innermost attribution, or else the author, whose
+/// rows score lower. Negation turns the polarity round; what is only possible or wished is marked and scores lower.
+/// Who opposes or supports without being named is `unknown`. It knows no grammar beyond small words and distance.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// More words, as CSV files with the columns `word,pattern,polarity,strength`, such as
+    /// `greenlight,verb,support,0.6` or `jeremiad,noun against,oppose,0.7`. Verbs and nouns are given in their base
+    /// form. Patterns: `verb`, `feel`, `state`, `deed`, `act`, `noun`, `crime`, `agent` (these three with the
+    /// prepositions before the target), `adjective`, `adverb`, `trait`, `name`. A row takes the place of the built-in
+    /// one for the same word and pattern; strength 0 takes the word out. Lines that begin with `#` are skipped.
+    pub lexicon: Vec<PathBuf>,
+    /// The least strength of a row, from 0 to 1; weaker ones are dropped. With 0.5, "condemned" stays and "questioned" goes.
+    pub least: f32,
+}
+
+/// The stage `stance`. Its settings are described at [`Settings`].
+#[derive(Debug)]
+pub struct FindStance {
+    lexicon: Lexicon,
+    least: f32,
+}
+
+impl Stage for FindStance {
+    const NAME: &'static str = "stance";
+    const VERSION: u32 = 1;
+    type Config = Settings;
+    type Reads = (
+        Layer<Token>,
+        Layer<Sentence>,
+        Layer<Mention>,
+        Option<Layer<Actor>>,
+        Option<Layer<Attribution>>,
+    );
+    type Writes = Vec<Stance>;
+
+    fn new(config: Settings, context: &Context) -> Result<Self, BoxError> {
+        if !(0.0..=1.0).contains(&config.least) {
+            let error = SettingError::new("least", format!("{} is not from 0 to 1", config.least));
+            return Err(error.help("0.5 keeps what is said clearly").into());
+        }
+        let mut rows = Vec::new();
+        for (i, path) in config.lexicon.iter().enumerate() {
+            let refused = |what: String, help: &str| {
+                SettingError::new(format!("lexicon[{i}]"), what).help(help)
+            };
+            let file = context.file(path);
+            let bytes = std::fs::read(&file).map_err(|error| {
+                let what = format!("cannot read `{}`: {error}", file.display());
+                refused(what, "give its path from the pipeline's folder")
+            })?;
+            let more = lexicon::read(&bytes).map_err(|error| {
+                let what = format!("`{}`, {error}", file.display());
+                refused(
+                    what,
+                    "a row is `word,pattern,polarity,strength`, such as `rap,verb,oppose,0.7`",
+                )
+            })?;
+            rows.extend(more);
+            if rows.len() > lexicon::MOST {
+                let what = format!("these lists hold more than {} words", lexicon::MOST);
+                return Err(refused(what, "take out the rarest").into());
+            }
+        }
+        Ok(Self {
+            lexicon: Lexicon::new(rows),
+            least: config.least,
+        })
+    }
+
+    fn run(&self, text: &Text, given: Given<'_, Self>) -> Result<Vec<Stance>, BoxError> {
+        let (tokens, sentences, mentions, actors, attributions) = given;
+        let mut speech = Speech::new(attributions);
+        let mut rows = Rows::new(mentions, self.least);
+        let mut sentence = sentence::Sentence::default();
+        let named = sentence::Mentions {
+            layer: mentions,
+            actors,
+        };
+        let mut lower = String::new();
+        for &Sentence { span } in sentences {
+            speech.enter(span);
+            let tokens = &tokens[tokens.starting(span)];
+            if !sentence.read(text, &self.lexicon, tokens, named, span, &mut lower) {
+                continue;
+            }
+            rows.enter(span);
+            Reader {
+                text,
+                lexicon: &self.lexicon,
+                sentence: &sentence,
+                speech: &speech,
+                rows: &mut rows,
+                judged: Vec::new(),
+            }
+            .read();
+        }
+        Ok(rows.into_rows())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 //!
 //! The cuts are rough on purpose: a test that needs better ones belongs in the end-to-end tests.
 
-use crate::Marked;
+use crate::{Marked, answers};
 use presswork_annotations::{
     Block, BlockKind, Form, Mention, MentionKind, Sentence, Token, TokenKind,
 };
@@ -41,19 +41,45 @@ pub fn with_text(text: Text) -> Document {
             picture: None,
         })
         .collect();
-    let tokens = tokens(&text);
-    let sentences = sentences(&text, &blocks, &tokens);
     let mut document = Document::new(text);
+    cut(&mut document, &blocks);
     document
         .write(blocks)
         .expect("blocks lie on the text in order");
+    document
+}
+
+/// Writes `token` and `sentence`.
+fn cut(document: &mut Document, blocks: &[Block]) {
+    let tokens = tokens(document.text());
+    let sentences = sentences(document.text(), blocks, &tokens);
     document
         .write(tokens)
         .expect("tokens lie on the text in order");
     document
         .write(sentences)
         .expect("sentences lie on the text in order");
-    document
+}
+
+/// A document with every layer, from the mark-up of [`answers`] without its first two lines; what is in
+/// no block has no sentence.
+///
+/// ```
+/// let source = "[[Omarra]{place =?omarra} has [two]{quantity q1 2 \"port\"} [ports]{of q1}.]{paragraph}";
+/// let document = presswork_testkit::sample::with_layers(source)?;
+/// assert_eq!(document.layers().count(), presswork_annotations::LAYERS.len());
+/// # Ok::<(), String>(())
+/// ```
+pub fn with_layers(source: &str) -> Result<Document, String> {
+    let mut document = answers::layers("the sample", 0, "sample", source)?;
+    let blocks = document.layer::<Block>().ok().flatten();
+    let blocks: Vec<_> = blocks
+        .expect("it was just written")
+        .iter()
+        .cloned()
+        .collect();
+    cut(&mut document, &blocks);
+    Ok(document)
 }
 
 /// A document whose mentions are the marks `{person}`, `{organisation}`, `{place}`, `{group}` and `{other}`, each with
@@ -140,7 +166,10 @@ fn tokens(text: &Text) -> Vec<Token> {
 
 fn sentences(text: &Text, blocks: &[Block], tokens: &[Token]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
-    for block in blocks {
+    for block in blocks
+        .iter()
+        .filter(|block| block.kind != BlockKind::Credit)
+    {
         let inside = tokens
             .iter()
             .map(|token| token.span)

@@ -1,1 +1,84 @@
 //! The stage `tokenise`: tokens and sentences.
+//!
+//! ```
+//! use presswork_annotations::{Sentence, Token};
+//! use presswork_model::{Context, Document, Stage, Text, run_stage};
+//! use presswork_tokenise::{Settings, Tokenise};
+//! let stage = Tokenise::new(Settings::default(), &Context::default())?;
+//! let mut document = Document::new(Text::new("a", "Dr. Diallo didn't pay $600. Why?"));
+//! run_stage(&stage, &mut document)?;
+//! let words = document.layer::<Token>()?.expect("just written").iter().map(|token| &document.text()[token.span]);
+//! assert_eq!(words.collect::<Vec<_>>(), ["Dr.", "Diallo", "didn't", "pay", "$", "600", ".", "Why", "?"]);
+//! assert_eq!(document.layer::<Sentence>()?.expect("just written").len(), 2);
+//! # Ok::<(), presswork_model::BoxError>(())
+//! ```
+
+mod class;
+mod lexicon;
+mod scan;
+mod sentence;
+
+use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
+use lexicon::Lexicon;
+use presswork_annotations::{Block, Sentence, Token};
+use presswork_model::{BoxError, Context, Given, Layer, Stage, Text};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Cuts the text into tokens and sentences.
+///
+/// Tokens are the surface tokens of Universal Dependencies: `don't` and `Iraq's` are one token, `$600` and `90%` are two,
+/// `long-term` is three, `U.S.` and an address on the web are one. What lies outside the tokens is blank.
+/// Sentences end at stops, but not at those of abbreviations and initials. A blank line ends a sentence, and so does the
+/// edge of a block, so that a title, heading or caption is a sentence of its own; a credit does not cut its caption.
+/// Reads `block` where there is one; writes `token` and `sentence`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// More abbreviations after whose stop a sentence goes on, such as `["Distr.", "Kft."]`. One that starts with a
+    /// capital is only known with it.
+    pub abbreviations: Vec<String>,
+    /// Whether the end of every line ends a sentence, for texts that have a sentence, an item or a row on each line.
+    pub lines: bool,
+}
+
+/// The stage: see [`Settings`] for what it does.
+///
+/// ```
+/// use presswork_model::{Context, Stage};
+/// use presswork_tokenise::{Settings, Tokenise};
+/// let settings = Settings { abbreviations: vec!["two words".into()], ..Settings::default() };
+/// let error = Tokenise::new(settings, &Context::default()).unwrap_err();
+/// assert_eq!(error.to_string(), "`two words` is no abbreviation");
+/// ```
+#[derive(Debug)]
+pub struct Tokenise {
+    lexicon: Lexicon,
+    segmenter: WordSegmenterBorrowed<'static>,
+    lines: bool,
+}
+
+impl Stage for Tokenise {
+    const NAME: &'static str = "tokenise";
+    const VERSION: u32 = 1;
+    type Config = Settings;
+    type Reads = Option<Layer<Block>>;
+    type Writes = (Vec<Token>, Vec<Sentence>);
+
+    fn new(settings: Settings, _: &Context) -> Result<Self, BoxError> {
+        let lexicon = Lexicon::new(&settings.abbreviations)?;
+        Ok(Self {
+            lexicon,
+            segmenter: WordSegmenter::new_auto(WordBreakInvariantOptions::default()),
+            lines: settings.lines,
+        })
+    }
+
+    fn run(&self, text: &Text, blocks: Given<'_, Self>) -> Result<Self::Writes, BoxError> {
+        let scanned = scan::scan(text.body(), &self.lexicon, self.segmenter, self.lines);
+        let sentences =
+            sentence::sentences(text.body(), &scanned, blocks.map_or(&[], |blocks| blocks));
+        Ok((scanned.tokens, sentences))
+    }
+}

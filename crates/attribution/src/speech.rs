@@ -1,0 +1,181 @@
+//! Quotations without a cue of their own: they go on with the one before, or have a speaker and no cue.
+
+use crate::apposition;
+use crate::class::Class;
+use crate::draft::Draft;
+use crate::phrase;
+use crate::words::Words;
+use presswork_annotations::Sentence;
+use presswork_model::Layer;
+
+/// Gives every quotation of whole sentences to someone, where the text shows to whom.
+pub(crate) fn give(
+    words: &Words<'_>,
+    sentences: &Layer<Sentence>,
+    drafts: &mut Vec<Draft>,
+    edges: &[u32],
+) {
+    let quotes = words.quotes.all();
+    if quotes.is_empty() {
+        return;
+    }
+    let mut owners: Vec<Option<usize>> = vec![None; quotes.len()];
+    for (number, draft) in drafts.iter().enumerate() {
+        for part in &draft.content {
+            let first = words.quotes.from(part.start());
+            let covered = quotes[first..]
+                .iter()
+                .take_while(|quote| quote.span.end() <= part.end());
+            let count = covered.count();
+            owners[first..first + count].fill(Some(number));
+        }
+    }
+    let mut i = 0;
+    while i < quotes.len() {
+        let whole = words.quotes.whole(i);
+        if owners[i].is_none() && is_speech(words, i) {
+            if let Some(draft) = announced(words, sentences, i) {
+                drafts.push(draft);
+                owners[whole.clone()].fill(Some(drafts.len() - 1));
+                i = whole.end.max(i + 1);
+                continue;
+            }
+            let before = i.checked_sub(1);
+            let near = before.filter(|&before| near(words, sentences, before, i, edges));
+            if let Some(owner) = near.and_then(|before| owners[before]) {
+                if continues(words, &drafts[owner], i, edges) {
+                    drafts[owner].push_quote(words, i);
+                    owners[whole.clone()].fill(Some(owner));
+                } else if let Some(draft) = uncued(words, i, drafts[owner].source) {
+                    drafts.push(draft);
+                    owners[whole.clone()].fill(Some(drafts.len() - 1));
+                }
+            } else if let Some(source) = introduced(words, sentences, drafts, i, edges) {
+                drafts.extend(uncued(words, i, Some(source)));
+                owners[whole.clone()].fill(Some(drafts.len() - 1));
+            }
+        }
+        i = whole.end.max(i + 1);
+    }
+}
+
+/// "The minister: “X.”"
+fn announced(words: &Words<'_>, sentences: &Layer<Sentence>, number: usize) -> Option<Draft> {
+    let start = words.quotes.all()[number].span.start();
+    let colon = words.at_or_after(start).checked_sub(1)?;
+    let (_, sentence) = sentences.at(words.start(colon))?;
+    let low = words.at_or_after(sentence.span.start());
+    if !words.is(colon, Class::COLON) || colon <= low || colon - low > 12 {
+        return None;
+    }
+    let source = phrase::ending_at(words, colon, low).filter(|source| source.start == low)?;
+    let mut draft = Draft::new(words, &(colon..colon + 1), false);
+    draft.source = Some(words.span(&source));
+    draft.push_quote(words, number);
+    Some(draft)
+}
+
+/// Whether a quotation starts a sentence and is one, not a title or a quoted word.
+fn is_speech(words: &Words<'_>, number: usize) -> bool {
+    let whole = words.quotes.whole(number);
+    let (first, last) = (
+        words.quotes.all()[whole.start],
+        words.quotes.all()[whole.end - 1],
+    );
+    let from = words.at_or_after(first.span.start());
+    let to = words.at_or_after(last.span.end());
+    let starts = from == 0
+        || words.is(from - 1, Class::STOP | Class::COLON)
+        || words.closes(from - 1).is_some()
+        || starts_line(words, from);
+    let inner = words.text[first.span.range()][first.open as usize..]
+        .chars()
+        .next();
+    let stops = to >= 2 && (words.is(to - 1, Class::STOP) || words.is(to - 2, Class::STOP));
+    starts && stops && to - from >= 5 && inner.is_some_and(|first| !first.is_lowercase())
+}
+
+fn starts_line(words: &Words<'_>, at: usize) -> bool {
+    let before = words.end(at - 1) as usize;
+    words.text[before..words.start(at) as usize].contains('\n')
+}
+
+fn edges_between(edges: &[u32], from: u32, to: u32) -> usize {
+    edges.partition_point(|&edge| edge <= to) - edges.partition_point(|&edge| edge <= from)
+}
+
+/// Whether quotation `next` follows `before` with no sentence of another between them.
+fn near(
+    words: &Words<'_>,
+    sentences: &Layer<Sentence>,
+    before: usize,
+    next: usize,
+    edges: &[u32],
+) -> bool {
+    let quotes = words.quotes.all();
+    let (from, to) = (quotes[before].span.end(), quotes[next].span.start());
+    let first = sentences.partition_point(|sentence| sentence.span.start() < from);
+    let between = sentences[first..sentences.len()]
+        .iter()
+        .take(2)
+        .take_while(|sentence| sentence.span.end() <= to)
+        .count();
+    to - from < 400 && between <= 1 && edges_between(edges, from, to) <= 1
+}
+
+/// Whether the quotation belongs to the same utterance: it stands in the paragraph of the cue.
+fn continues(words: &Words<'_>, draft: &Draft, number: usize, edges: &[u32]) -> bool {
+    let start = words.quotes.all()[number].span.start();
+    edges_between(edges, draft.span().start(), start) == 0
+}
+
+/// An attribution without cue.
+fn uncued(
+    words: &Words<'_>,
+    number: usize,
+    source: Option<presswork_model::Span>,
+) -> Option<Draft> {
+    let mut draft = Draft {
+        belief: false,
+        source: Some(source?),
+        cue: None,
+        content: Vec::new(),
+        end: 0,
+        quote: None,
+    };
+    draft.push_quote(words, number);
+    Some(draft)
+}
+
+/// The subject of the sentence before, in the same paragraph: "X was unimpressed. “Y.”"
+fn introduced(
+    words: &Words<'_>,
+    sentences: &Layer<Sentence>,
+    drafts: &[Draft],
+    number: usize,
+    edges: &[u32],
+) -> Option<presswork_model::Span> {
+    let start = words.quotes.all()[number].span.start();
+    let before = sentences
+        .partition_point(|sentence| sentence.span.end() <= start)
+        .checked_sub(1)?;
+    let sentence = sentences[before].span;
+    if edges_between(edges, sentence.start(), start) > 0 {
+        return None;
+    }
+    let said = drafts.iter().rev().take(8).find(|draft| {
+        let within = |span: presswork_model::Span| sentence.covers(span);
+        draft.source.is_some_and(within) && draft.cue.is_some_and(within)
+    });
+    if let Some(draft) = said {
+        return draft.source;
+    }
+    let (low, high) = (
+        words.at_or_after(sentence.start()),
+        words.at_or_after(sentence.end()),
+    );
+    let subject = apposition::subject(words, low, high)?;
+    let person = words.is(subject.start, Class::SUBJ) && !words.has(subject.start, "it")
+        || words.is(subject.start, Class::CAP) && words.is(subject.end - 1, Class::CAP);
+    person.then(|| words.span(&subject))
+}

@@ -1,0 +1,233 @@
+//! `Words`: the tokens of a document with what the lexicon knows of each.
+
+use crate::class::{Class, Forms};
+use crate::lexicon::{Entry, Lexicon};
+use crate::quotes::Quotes;
+use presswork_annotations::{Token, TokenKind};
+use presswork_model::Span;
+use std::ops::Range;
+
+/// Tokens and what is known of each.
+pub(crate) struct Words<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) quotes: &'a Quotes,
+    pub(crate) lexicon: &'a Lexicon,
+}
+
+impl<'a> Words<'a> {
+    pub(crate) fn new(
+        text: &'a str,
+        tokens: &'a [Token],
+        quotes: &'a Quotes,
+        lexicon: &'a Lexicon,
+    ) -> Self {
+        let entries = tokens.iter().enumerate().map(|(i, token)| {
+            let entry = entry(lexicon, &text.as_bytes()[token.span.range()], token.kind);
+            if entry.class.any(Class::DASH) && is_hyphen(tokens, i) {
+                return Entry::default();
+            }
+            if !entry.forms.is_empty() && is_compound(text, token.span) {
+                return Entry {
+                    class: entry.class,
+                    ..Entry::default()
+                };
+            }
+            entry
+        });
+        let entries = entries.collect();
+        Self {
+            text,
+            tokens,
+            entries,
+            quotes,
+            lexicon,
+        }
+    }
+
+    /// What token `i` may be; nothing past the end.
+    #[inline]
+    pub(crate) fn class(&self, i: usize) -> Class {
+        self.entries
+            .get(i)
+            .map_or(Class::default(), |entry| entry.class)
+    }
+
+    /// Whether token `i` may be one of these.
+    #[inline]
+    pub(crate) fn is(&self, i: usize, class: Class) -> bool {
+        self.class(i).any(class)
+    }
+
+    /// Which forms of a cue token `i` may be.
+    #[inline]
+    pub(crate) fn forms(&self, i: usize) -> Forms {
+        self.entries
+            .get(i)
+            .map_or(Forms::default(), |entry| entry.forms)
+    }
+
+    /// Whether token `i` can be the finite verb of reporting, and hardly anything else.
+    pub(crate) fn is_finite_cue(&self, i: usize) -> bool {
+        self.forms(i).any(Forms::PASTS | Forms::THIRD) && !self.forms(i).any(Forms::NOUN)
+    }
+
+    pub(crate) fn word(&self, i: usize) -> &'a str {
+        self.tokens
+            .get(i)
+            .map_or("", |token| &self.text[token.span.range()])
+    }
+
+    pub(crate) fn has(&self, i: usize, word: &str) -> bool {
+        self.word(i).eq_ignore_ascii_case(word)
+    }
+
+    pub(crate) fn start(&self, i: usize) -> u32 {
+        self.tokens[i].span.start()
+    }
+
+    pub(crate) fn end(&self, i: usize) -> u32 {
+        self.tokens[i].span.end()
+    }
+
+    /// From the first byte of the tokens to the last; the range is not empty.
+    pub(crate) fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.start(range.start), self.end(range.end - 1))
+    }
+
+    /// The first token that starts at `offset` or behind it.
+    pub(crate) fn at_or_after(&self, offset: u32) -> usize {
+        self.tokens
+            .partition_point(|token| token.span.start() < offset)
+    }
+
+    /// The number of the quotation that token `i` opens.
+    pub(crate) fn opens(&self, i: usize) -> Option<usize> {
+        self.tokens
+            .get(i)
+            .and_then(|token| self.quotes.starting(token.span.start()))
+    }
+
+    /// The number of the quotation that token `i` closes.
+    pub(crate) fn closes(&self, i: usize) -> Option<usize> {
+        self.tokens
+            .get(i)
+            .and_then(|token| self.quotes.ending(token.span.end()))
+    }
+}
+
+/// A dash with no blank on either side is part of a word: "long-term".
+fn is_hyphen(tokens: &[Token], i: usize) -> bool {
+    let span = tokens[i].span;
+    let joined = |a: &Token, b: &Token| a.span.end() == b.span.start();
+    span.len() == 1
+        && i > 0
+        && joined(&tokens[i - 1], &tokens[i])
+        && tokens
+            .get(i + 1)
+            .is_some_and(|next| joined(&tokens[i], next))
+}
+
+/// Part of a word with a hyphen is no cue: "so-called".
+fn is_compound(text: &str, word: Span) -> bool {
+    let bytes = text.as_bytes();
+    let (start, end) = (word.start() as usize, word.end() as usize);
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    start >= 2 && bytes[start - 1] == b'-' && letter(start - 2)
+        || bytes.get(end) == Some(&b'-') && letter(end + 1)
+}
+
+#[inline]
+fn entry(lexicon: &Lexicon, word: &[u8], kind: TokenKind) -> Entry {
+    let Some(&first) = word.first() else {
+        return Entry::default();
+    };
+    if matches!(kind, TokenKind::Punctuation | TokenKind::Symbol) {
+        return Entry {
+            class: mark(word),
+            ..Entry::default()
+        };
+    }
+    // Capitals make these names: the United States, Theresa May.
+    let name = matches!(word, b"US" | b"IT" | b"WHO" | b"May" | b"Will" | b"AM");
+    let mut entry = if name {
+        Entry::default()
+    } else {
+        lexicon.look_up(word)
+    };
+    let number = kind == TokenKind::Number;
+    entry.class = entry.class | Class::WORD;
+    if number {
+        entry.class = entry.class | Class::NUMBER;
+    }
+    if first.is_ascii_uppercase() || first >= 0xC3 {
+        entry.class = entry.class | Class::CAP;
+    }
+    if entry.class == Class::WORD && entry.forms.is_empty() && word.len() > 3 {
+        entry.class = entry.class | ending(word) | possessive(lexicon, word);
+    } else if entry.class == Class::WORD | Class::CAP {
+        // Endings of names say nothing, but their 's does.
+        entry.class = entry.class | possessive(lexicon, word);
+    }
+    entry
+}
+
+fn ending(word: &[u8]) -> Class {
+    match word {
+        [.., b'l', b'y'] => Class::ADV,
+        [.., b'e', b'd'] => Class::ED,
+        [.., b'i', b'n', b'g'] => Class::ING,
+        [.., b'n', b'\'', b't'] | [.., b'n', 0xE2, 0x80, 0x99, b't'] => Class::AUX,
+        _ => Class::default(),
+    }
+}
+
+/// What an apostrophe says: "minister's" is a possessive, "he's" a subject with its verb, "don't" neither.
+fn possessive(lexicon: &Lexicon, word: &[u8]) -> Class {
+    let Some((stem, after)) = apostrophe(word) else {
+        return Class::default();
+    };
+    let stem = lexicon.look_up(stem).class;
+    if after == b"t" {
+        Class::default()
+    } else if stem.any(Class::SUBJ | Class::REL) && !after.is_empty() {
+        Class::CLITIC | Class::SUBJ
+    } else {
+        Class::POSS
+    }
+}
+
+/// The word and what its apostrophe cuts off: "he" and "d".
+fn apostrophe(word: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = word
+        .iter()
+        .rposition(|&byte| byte == b'\'' || byte == 0xE2)?;
+    let (stem, after) = word.split_at(at);
+    match after {
+        [b'\'', after @ ..] | [0xE2, 0x80, 0x99, after @ ..] if after.len() <= 2 => {
+            Some((stem, after))
+        }
+        _ => None,
+    }
+}
+
+fn mark(word: &[u8]) -> Class {
+    match word {
+        b"," => Class::COMMA,
+        b"." | b"!" | b"?" | b"..." => Class::STOP,
+        b":" => Class::COLON,
+        b";" => Class::SEMI,
+        b"-" | b"--" | b"---" => Class::DASH,
+        b"(" | b"[" => Class::OPEN,
+        b")" | b"]" => Class::CLOSE,
+        b"&" => Class::COORD,
+        b"\"" | b"'" | b"`" | b"``" | b"''" => Class::QUOTE,
+        _ => match std::str::from_utf8(word) {
+            Ok("…") => Class::STOP,
+            Ok("–" | "—" | "―") => Class::DASH,
+            Ok("“" | "”" | "„" | "‘" | "’" | "«" | "»") => Class::QUOTE,
+            _ => Class::default(),
+        },
+    }
+}

@@ -1,0 +1,250 @@
+//! The gazetteer: names of known actors, matched word by word, the longest first.
+
+use crate::lexicon::{Flags, Lexicon, fold, hash, lines};
+use crate::slug::id_of;
+use crate::words::{Shape, Words, name_pieces};
+use presswork_annotations::MentionKind;
+
+/// How the words of an entry must be written in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    Any,
+    Capital,
+    Upper,
+}
+
+/// What a name means beside its actor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sense {
+    /// A capital or seat of government: a city, or the government itself.
+    pub(crate) seat: bool,
+    /// From the user's own list.
+    pub(crate) users: bool,
+    /// Only after "the".
+    article: bool,
+}
+
+/// A name.
+pub(crate) struct Entry {
+    words: Box<[(u64, Case)]>,
+    pub(crate) kind: MentionKind,
+    /// Its number in [`Gazetteer::actors`].
+    pub(crate) actor: usize,
+    pub(crate) sense: Sense,
+}
+
+impl Entry {
+    /// How many words it has.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+}
+
+/// An actor that is known before any document is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct KnownActor {
+    pub(crate) id: Option<Box<str>>,
+    pub(crate) name: Box<str>,
+    pub(crate) kind: MentionKind,
+}
+
+/// All names, by their first words.
+#[derive(Default)]
+pub(crate) struct Gazetteer {
+    buckets: Vec<Vec<Entry>>,
+    pub(crate) actors: Vec<KnownActor>,
+    by_id: rustc_hash::FxHashMap<Box<str>, usize>,
+}
+
+impl Gazetteer {
+    /// The longest name that starts at word `at` and ends before `end`.
+    #[inline]
+    pub(crate) fn find(&self, words: &Words<'_>, at: usize, end: usize) -> Option<&Entry> {
+        let names = words.list[at].known.names;
+        if names == 0 {
+            return None;
+        }
+        let bucket = &self.buckets[names as usize - 1];
+        bucket.iter().find(|entry| entry.fits(words, at, end))
+    }
+
+    fn actor(&mut self, id: String, name: &str, kind: MentionKind) -> usize {
+        let next = self.actors.len();
+        let known = *self.by_id.entry(id.clone().into()).or_insert(next);
+        if known == next {
+            let (id, name) = (Some(id.into()), name.into());
+            self.actors.push(KnownActor { id, name, kind });
+        }
+        known
+    }
+
+    /// An actor whose name alone does not tell who it is, such as "Parliament".
+    fn nameless(&mut self, name: &str, kind: MentionKind) -> usize {
+        let name = name.into();
+        self.actors.push(KnownActor {
+            id: None,
+            name,
+            kind,
+        });
+        self.actors.len() - 1
+    }
+}
+
+impl Entry {
+    fn fits(&self, words: &Words<'_>, at: usize, end: usize) -> bool {
+        if at + self.words.len() > end {
+            return false;
+        }
+        let found = &words.list[at..at + self.words.len()];
+        let same = |(word, &(hash, case)): (&crate::words::Word, &(u64, Case))| {
+            word.hash == hash
+                && match case {
+                    Case::Any => true,
+                    Case::Capital => word.looks(Shape::CAPITAL),
+                    Case::Upper => word.looks(Shape::UPPER),
+                }
+        };
+        if !found.iter().zip(&self.words).all(same)
+            || found[1..].iter().any(|word| word.looks(Shape::BREAK))
+        {
+            return false;
+        }
+        !self.sense.article || {
+            let before = at.checked_sub(1).map(|i| words.text(words.list[i].span));
+            before.is_some_and(|word| word.eq_ignore_ascii_case("the"))
+        }
+    }
+}
+
+impl Lexicon {
+    /// Adds the built-in names.
+    pub(crate) fn add_built_in(&mut self) {
+        for line in lines(include_str!("../data/countries.txt")) {
+            let mut fields = line.split('|');
+            let mut field = || fields.next().expect("a row of countries.txt has 4 fields");
+            let id = format!("country:{}", field());
+            let names = field();
+            let name = names.split(';').next().unwrap_or_default();
+            let actor = self.names.actor(id, name, MentionKind::Place);
+            let seat = Sense {
+                seat: true,
+                ..Sense::default()
+            };
+            for name in list(names) {
+                self.name(name, MentionKind::Place, actor, Sense::default());
+            }
+            for name in list(field()) {
+                self.name(name, MentionKind::Place, actor, seat);
+            }
+            for name in list(field()) {
+                self.name(name, MentionKind::Group, actor, Sense::default());
+            }
+        }
+        for line in lines(include_str!("../data/organisations.txt")) {
+            let (names, id) = line.split_once(" = ").unwrap_or((line, ""));
+            // A line is one actor where its other names are short forms; the long lists are one actor a name.
+            for names in actors_of(names) {
+                let name = names[0].trim_start_matches("The ");
+                let own = || id_of(MentionKind::Organisation, name);
+                let actor = match id {
+                    "" => self.names.actor(own(), name, MentionKind::Organisation),
+                    "-" => self.names.nameless(name, MentionKind::Organisation),
+                    id => self
+                        .names
+                        .actor(id.to_owned(), name, MentionKind::Organisation),
+                };
+                for name in names {
+                    self.name(name, MentionKind::Organisation, actor, Sense::default());
+                }
+            }
+        }
+        for (file, kind) in [
+            (include_str!("../data/places.txt"), MentionKind::Place),
+            (include_str!("../data/groups.txt"), MentionKind::Group),
+            (include_str!("../data/others.txt"), MentionKind::Other),
+        ] {
+            for name in lines(file).flat_map(list) {
+                let actor = self.names.actor(id_of(kind, name), name, kind);
+                self.name(name, kind, actor, Sense::default());
+            }
+        }
+        self.sort();
+    }
+
+    /// Adds an actor of the user's own list under all its names.
+    pub(crate) fn add_users(
+        &mut self,
+        id: String,
+        name: &str,
+        kind: MentionKind,
+        aliases: &[&str],
+    ) {
+        let number = self.names.actor(id, name, kind);
+        let known = &mut self.names.actors[number];
+        (known.name, known.kind) = (name.into(), kind);
+        let users = Sense {
+            users: true,
+            ..Sense::default()
+        };
+        for name in std::iter::once(name).chain(aliases.iter().copied()) {
+            self.name(name, kind, number, users);
+        }
+    }
+
+    fn name(&mut self, name: &str, kind: MentionKind, actor: usize, mut sense: Sense) {
+        let mut pieces: Vec<&str> = name_pieces(name).collect();
+        if pieces.len() > 1 && pieces[0] == "The" {
+            pieces.remove(0);
+            // "The Hague" and many papers are known without it too; a lone common word is not.
+            let common = self.get(&fold(pieces[0])).flags;
+            sense.article = pieces.len() == 1 && common.any(Flags::COMMON.or(Flags::ORG_WORD));
+        }
+        let Some(&first) = pieces.first() else { return };
+        let words = pieces.iter().map(|piece| (hash(&fold(piece)), case(piece)));
+        let entry = Entry {
+            words: words.collect(),
+            kind,
+            actor,
+            sense,
+        };
+        let next = self.names.buckets.len() as u32 + 1;
+        let known = self.entry(first);
+        if known.names == 0 {
+            known.names = next;
+            self.names.buckets.push(Vec::new());
+        }
+        let bucket = self.entry(first).names as usize - 1;
+        self.names.buckets[bucket].push(entry);
+    }
+
+    /// Puts longer names first, and of equal ones the user's own. Call it when all names are in.
+    pub(crate) fn sort(&mut self) {
+        for bucket in &mut self.names.buckets {
+            bucket.sort_by_key(|entry| (std::cmp::Reverse(entry.len()), !entry.sense.users));
+        }
+    }
+}
+
+/// The names of a field.
+fn list(field: &str) -> impl Iterator<Item = &str> {
+    field.split(';').filter(|name| !name.is_empty())
+}
+
+/// The actors of a line: `;` stands between names of one actor, `;;` between actors.
+fn actors_of(line: &str) -> impl Iterator<Item = Vec<&str>> {
+    let actors = line
+        .split(";;")
+        .map(|names| list(names).collect::<Vec<_>>());
+    actors.filter(|names| !names.is_empty())
+}
+
+fn case(piece: &str) -> Case {
+    let capitals = piece.chars().filter(|c| c.is_uppercase()).count();
+    if capitals == 0 {
+        Case::Any
+    } else if capitals > 1 && !piece.chars().any(char::is_lowercase) {
+        Case::Upper
+    } else {
+        Case::Capital
+    }
+}

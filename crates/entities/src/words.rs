@@ -1,0 +1,369 @@
+//! `Words`: the tokens of a document cut finer, each with its shape and what the lexicon tells of it.
+//!
+//! Tokenisers differ on hyphens, possessive endings and the stops of abbreviations; here `Iraq's`, `Guevara-Rosas` and
+//! `U.S` + `.` look the same whichever way they came.
+
+use crate::lexicon::{Flags, Known, Lexicon, fold_into, hash};
+use presswork_annotations::{Sentence, Token};
+use presswork_model::{Span, Text};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shape(u16);
+
+impl Shape {
+    /// Starts with a capital, or has one inside, as `eBay` has.
+    pub(crate) const CAPITAL: Self = Self(1);
+    /// Two letters or more, all of them capitals.
+    pub(crate) const UPPER: Self = Self(1 << 1);
+    /// Starts with a letter.
+    pub(crate) const LETTER: Self = Self(1 << 2);
+    /// Starts with a digit.
+    pub(crate) const DIGIT: Self = Self(1 << 3);
+    /// No blank stands before it.
+    pub(crate) const GLUED: Self = Self(1 << 4);
+    /// A new line or a long gap stands before it.
+    pub(crate) const BREAK: Self = Self(1 << 5);
+    /// A possessive ending: `'s`, or `'` after an s.
+    pub(crate) const POSSESSIVE: Self = Self(1 << 6);
+    /// Starts a sentence or a quotation, where any word has a capital.
+    pub(crate) const FIRST: Self = Self(1 << 7);
+    /// In a headline, where most words have capitals.
+    pub(crate) const HEADLINE: Self = Self(1 << 8);
+    /// A single capital with its stop, as in `J. Smith`.
+    pub(crate) const INITIAL: Self = Self(1 << 9);
+
+    #[inline]
+    pub(crate) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    #[inline]
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    #[inline]
+    pub(crate) fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// A word, a number or a mark.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    pub(crate) span: Span,
+    pub(crate) shape: Shape,
+    pub(crate) known: Known,
+    /// Of its folded form.
+    pub(crate) hash: u64,
+}
+
+impl Word {
+    #[inline]
+    pub(crate) fn is(&self, flags: Flags) -> bool {
+        self.known.flags.any(flags)
+    }
+
+    #[inline]
+    pub(crate) fn looks(&self, shape: Shape) -> bool {
+        self.shape.any(shape)
+    }
+}
+
+/// A document's words, by sentence.
+pub(crate) struct Words<'t> {
+    text: &'t str,
+    pub(crate) list: Vec<Word>,
+    /// The words of each sentence.
+    pub(crate) sentences: Vec<Range<usize>>,
+    /// Words that also stand in lower case.
+    lower: FxHashSet<u64>,
+    /// Words that have a capital where only names do.
+    capital: FxHashSet<u64>,
+}
+
+impl<'t> Words<'t> {
+    /// Cuts and looks up the tokens of `text`.
+    pub(crate) fn new(
+        text: &'t Text,
+        tokens: &[Token],
+        sentences: &[Sentence],
+        lexicon: &Lexicon,
+    ) -> Self {
+        let mut words = Self {
+            text: text.body(),
+            list: Vec::with_capacity(tokens.len() + tokens.len() / 16),
+            sentences: Vec::with_capacity(sentences.len()),
+            lower: FxHashSet::default(),
+            capital: FxHashSet::default(),
+        };
+        let mut folded = String::new();
+        let mut next = 0;
+        for sentence in sentences {
+            let end = sentence.span.end();
+            let start = words.list.len();
+            while let Some(token) = tokens.get(next).filter(|t| t.span.start() < end) {
+                words.push(token.span, start, lexicon, &mut folded);
+                next += 1;
+            }
+            let range = start..words.list.len();
+            words.mark(range.clone());
+            words.sentences.push(range);
+        }
+        words
+    }
+
+    /// The text at `span`.
+    pub(crate) fn text(&self, span: Span) -> &'t str {
+        &self.text[span.range()]
+    }
+
+    /// The span of words `range`, which are some.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        self.list[range.start]
+            .span
+            .to(self.list[range.end - 1].span)
+    }
+
+    /// Whether the word stands in lower case elsewhere and never has a capital of its own.
+    #[inline]
+    pub(crate) fn is_ordinary(&self, word: &Word) -> bool {
+        let plain = Flags::COMMON
+            .or(Flags::SPEECH)
+            .or(Flags::ACTS)
+            .or(Flags::ROLES);
+        let lower = word.is(plain) && !word.is(Flags::FAMILY) || self.lower.contains(&word.hash);
+        lower && !self.capital.contains(&word.hash)
+    }
+
+    /// Whether the word has a capital elsewhere, where only names do.
+    pub(crate) fn is_name(&self, word: &Word) -> bool {
+        self.capital.contains(&word.hash)
+    }
+
+    fn push(&mut self, token: Span, start: usize, lexicon: &Lexicon, folded: &mut String) {
+        let text = &self.text[token.range()];
+        let mut offset = token.start();
+        for piece in pieces(text) {
+            let span = Span::new(offset, offset + piece.len() as u32);
+            offset = span.end();
+            let mut word = Self::word(piece, span, lexicon, folded);
+            match self.list.last() {
+                Some(last) if self.list.len() > start => {
+                    let gap = &self.text[last.span.end() as usize..span.start() as usize];
+                    if gap.is_empty() {
+                        word.shape.add(Shape::GLUED);
+                    } else if gap.len() > 1 && gap.bytes().filter(|&b| b == b'\n').count() > 1 {
+                        word.shape.add(Shape::BREAK);
+                    }
+                }
+                _ => word.shape.add(Shape::BREAK),
+            }
+            if !word.looks(Shape::GLUED) {
+                word.shape = word.shape.without(Shape::POSSESSIVE);
+            }
+            if self.joins(piece, &word, start) {
+                let last = self.list.last_mut().expect("there is one to join");
+                last.span = last.span.to(span);
+                if last.span.len() == 2 {
+                    last.shape.add(Shape::INITIAL);
+                }
+            } else {
+                self.list.push(word);
+            }
+        }
+    }
+
+    fn word(piece: &str, span: Span, lexicon: &Lexicon, folded: &mut String) -> Word {
+        let mut shape = Shape::default();
+        let bytes = piece.as_bytes();
+        if bytes.is_ascii() {
+            if bytes[0].is_ascii_alphabetic() {
+                shape.add(Shape::LETTER);
+                let capitals = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
+                if capitals > 0 {
+                    shape.add(Shape::CAPITAL);
+                    let lower = bytes.iter().any(u8::is_ascii_lowercase);
+                    if capitals > 1 && !lower {
+                        shape.add(Shape::UPPER);
+                    }
+                    if bytes.len() == 2 && bytes[1] == b'.' {
+                        shape.add(Shape::INITIAL);
+                    }
+                }
+            } else if bytes[0].is_ascii_digit() {
+                shape.add(Shape::DIGIT);
+            }
+        } else if piece.starts_with(char::is_alphabetic) {
+            shape.add(Shape::LETTER);
+            if piece.chars().any(char::is_uppercase) {
+                shape.add(Shape::CAPITAL);
+                if piece.chars().count() > 1 && !piece.chars().any(char::is_lowercase) {
+                    shape.add(Shape::UPPER);
+                }
+            }
+        }
+        if !writes_names(piece) {
+            shape = shape.without(Shape::CAPITAL);
+        }
+        let plain = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+        let key = if bytes.iter().all(plain) {
+            piece
+        } else {
+            fold_into(piece, folded);
+            folded
+        };
+        let known = lexicon.get(key);
+        let hash = hash(key);
+        if matches!(piece, "'s" | "’s" | "'S" | "’S" | "'" | "’") {
+            shape.add(Shape::POSSESSIVE);
+        }
+        Word {
+            span,
+            shape,
+            known,
+            hash,
+        }
+    }
+
+    /// Whether a stop belongs to the abbreviation before it.
+    fn joins(&self, piece: &str, word: &Word, start: usize) -> bool {
+        if piece != "." || !word.looks(Shape::GLUED) || self.list.len() == start {
+            return false;
+        }
+        let last = &self.list[self.list.len() - 1];
+        let text = &self.text[last.span.range()];
+        last.looks(Shape::CAPITAL)
+            && !text.ends_with('.')
+            && (text.len() == 1 || text.contains('.') || last.is(Flags::ABBREVIATION))
+    }
+
+    /// Marks where capitals tell nothing, and notes what stands in lower case and what does not.
+    fn mark(&mut self, sentence: Range<usize>) {
+        let words = &mut self.list[sentence];
+        let headline = is_headline(words, self.text);
+        let mut first = true;
+        for word in words {
+            if headline {
+                word.shape.add(Shape::HEADLINE);
+            }
+            if word.looks(Shape::LETTER) {
+                if first {
+                    word.shape.add(Shape::FIRST);
+                }
+                if !word.looks(Shape::CAPITAL) {
+                    if !word.is(Flags::COMMON.or(Flags::FUNCTION)) {
+                        self.lower.insert(word.hash);
+                    }
+                } else if !first && !headline {
+                    self.capital.insert(word.hash);
+                }
+                first = false;
+            } else {
+                let mark = &self.text[word.span.range()];
+                let opens = matches!(
+                    mark,
+                    "“" | "\"" | "‘" | "«" | ":" | "…" | "•" | "*" | "(" | "—" | "–"
+                );
+                first = opens || first;
+            }
+        }
+    }
+}
+
+/// Not so in addresses, file names, codes and contractions such as "I'll".
+fn writes_names(piece: &str) -> bool {
+    let bytes = piece.as_bytes();
+    let code = bytes
+        .iter()
+        .any(|b| matches!(b, b'_' | b'@') || b.is_ascii_digit());
+    let dotted = || {
+        let inner = piece.trim_end_matches('.');
+        inner.contains('.') && inner.split('.').any(|part| part.len() > 2)
+    };
+    !code && !dotted() && !bytes.ends_with(b"'ll") && !bytes.ends_with("’ll".as_bytes())
+}
+
+/// Whether nearly all the longer words have capitals; all words, if it ends in a full stop as few headlines do.
+fn is_headline(words: &[Word], text: &str) -> bool {
+    let (mut long, mut capital, mut ordinary, mut upper, mut lower) = (0, 0, 0, 0, 0);
+    for word in words.iter().filter(|w| w.looks(Shape::LETTER)) {
+        if !word.looks(Shape::CAPITAL) && !word.is(Flags::FUNCTION) {
+            lower += 1;
+        }
+        if word.span.len() > 3 {
+            long += 1;
+            if word.looks(Shape::CAPITAL) {
+                capital += 1;
+                ordinary += usize::from(word.is(Flags::COMMON));
+                upper += usize::from(word.looks(Shape::UPPER));
+            }
+        }
+    }
+    let stopped = words
+        .last()
+        .is_some_and(|word| &text[word.span.range()] == ".");
+    let most = if stopped {
+        lower == 0
+    } else {
+        capital >= long - long / 4
+    };
+    long >= 3 && most && (ordinary > 1 || upper == long && ordinary > 0)
+}
+
+/// Cuts a token at hyphens, ampersands and its possessive ending.
+fn pieces(token: &str) -> impl Iterator<Item = &str> {
+    let mut rest = token;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = piece(rest);
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        Some(piece)
+    })
+}
+
+fn piece(rest: &str) -> usize {
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    if matches!(rest, "'s" | "’s" | "'S" | "’S") {
+        return rest.len();
+    }
+    let bytes = rest.as_bytes();
+    if !rest.starts_with(|c: char| c.is_alphanumeric()) {
+        return first;
+    }
+    let mut at = first;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'-' | b'&' | b'+' | b'(' | b')' | b'/' | b',' => return at,
+            b'\'' if at + 2 == bytes.len() && matches!(bytes[at + 1], b's' | b'S') => return at,
+            b'\'' if at + 1 == bytes.len() => return at,
+            0xE2 if matches!(&rest[at..], "’s" | "’S" | "’") => return at,
+            0xE2 if rest[at..].starts_with(['‐', '‑', '–', '—']) => return at,
+            b'.' | b'\'' | b'_' | b'@' => at += 1,
+            byte if byte < 0x80 && !byte.is_ascii_alphanumeric() => return at,
+            byte => {
+                at += if byte < 0x80 {
+                    1
+                } else {
+                    rest[at..].chars().next().map_or(1, char::len_utf8)
+                }
+            }
+        }
+    }
+    at
+}
+
+/// Cuts a name from a list as the words of a text are cut.
+pub(crate) fn name_pieces(name: &str) -> impl Iterator<Item = &str> {
+    name.split_whitespace().flat_map(pieces)
+}

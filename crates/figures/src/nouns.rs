@@ -1,0 +1,200 @@
+//! Counts: the noun that a number counts, and its singular.
+
+use crate::atoms::Atoms;
+use crate::lexicon::Flags;
+use crate::literal::Literal;
+use std::borrow::Cow;
+
+/// A counted noun with the words that describe it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Noun {
+    pub(crate) first: usize,
+    pub(crate) head: usize,
+}
+
+/// The farthest that the head of a phrase stands behind its number, in atoms.
+const REACH: usize = 9;
+
+/// The noun counted by a number that ends before `i`: its head is the first plural.
+pub(crate) fn plural(atoms: Atoms<'_>, i: usize) -> Option<Noun> {
+    let first = i + usize::from(atoms.is(i, Literal::More) || atoms.is(i, Literal::Another));
+    let mut at = first;
+    while at < first + REACH {
+        if !atoms.word(at) {
+            // "first-team players", "U.S.-led forces"
+            let joined =
+                at > first && atoms.hyphen(at) && atoms.at(at).glued && atoms.at(at + 1).glued;
+            if joined && atoms.word(at + 1) {
+                at += 1;
+                continue;
+            }
+            return None;
+        }
+        let participle = at == first
+            && atoms.flag(at, Flags::VERB)
+            && atoms.str(at).ends_with("ed")
+            && is_plural(atoms, at + 1);
+        let entry = atoms.at(at).entry;
+        let timed = entry.period.is_some()
+            || entry.month.is_some()
+            || entry.weekday.is_some()
+            || entry.time_word.is_some();
+        let numeral = entry.small.is_some() || entry.scale.is_some();
+        if (atoms.flag(at, Flags::STOP) && !participle) || timed || numeral {
+            return None;
+        }
+        if is_plural(atoms, at) {
+            let modifier = entry.flags.any(Flags::MODIFIER_PLURAL) || atoms.at(at).capital;
+            let more =
+                atoms.word(at + 1) && is_plural(atoms, at + 1) && !atoms.flag(at + 1, Flags::STOP);
+            let hyphen = atoms.hyphen(at + 1) && atoms.at(at + 1).glued && atoms.at(at + 2).glued;
+            if !(modifier && more || hyphen) {
+                return Some(Noun { first, head: at });
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The noun after "one": the last of up to three words that end where a phrase ends.
+pub(crate) fn singular(atoms: Atoms<'_>, i: usize) -> Option<Noun> {
+    let mut at = i;
+    while at < i + 3 && atoms.word(at) {
+        let entry = atoms.at(at).entry;
+        let timed = entry.period.is_some()
+            || entry.month.is_some()
+            || entry.weekday.is_some()
+            || entry.time_word.is_some();
+        let verb = at > i && atoms.str(at).ends_with("ed");
+        if entry.flags.any(Flags::STOP)
+            || entry.flags.any(Flags::DETERMINER)
+            || timed
+            || verb
+            || entry.small.is_some()
+        {
+            break;
+        }
+        at += 1;
+    }
+    let lower = |at: usize| !atoms.at(at).capital;
+    (at > i && lower(at - 1) && !is_plural(atoms, at - 1) && !atoms.str(at - 1).ends_with("ly"))
+        .then(|| Noun {
+            first: i,
+            head: at - 1,
+        })
+}
+
+fn is_plural(atoms: Atoms<'_>, i: usize) -> bool {
+    let flags = atoms.at(i).entry.flags;
+    if flags.any(Flags::PLURAL) {
+        return true;
+    }
+    let word = atoms.str(i);
+    let change = flags.any(Flags::CHANGE) && !flags.any(Flags::ALSO_NOUN);
+    let verb = flags.any(Flags::IRREGULAR_VERB)
+        || flags.any(Flags::SINGULAR)
+        || flags.any(Flags::AUXILIARY)
+        || change;
+    word.len() > 3
+        && word.ends_with('s')
+        && !verb
+        && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
+        && !atoms.at(i).entry.flags.any(Flags::PREPOSITION)
+}
+
+/// Whether the atom at `i` looks like a noun in the plural.
+pub(crate) fn looks_plural(atoms: Atoms<'_>, i: usize) -> bool {
+    atoms.word(i) && is_plural(atoms, i)
+}
+
+/// The singular of a plural, in lower case unless it is a name: "civilians" is "civilian", "Palestinians" is "Palestinian".
+pub(crate) fn singular_of(word: &str, name: bool) -> Cow<'static, str> {
+    let lower = word.to_lowercase();
+    if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == lower) {
+        return Cow::Borrowed(one);
+    }
+    let stem = if let Some(stem) = lower.strip_suffix("ies") {
+        if stem.len() > 2 {
+            format!("{stem}y")
+        } else {
+            format!("{stem}ie")
+        }
+    } else if let Some(stem) = lower.strip_suffix("men") {
+        format!("{stem}man")
+    } else if let Some(stem) = lower.strip_suffix("es").filter(|stem| takes_es(stem)) {
+        stem.to_owned()
+    } else {
+        match lower.strip_suffix('s') {
+            Some(stem) if !lower.ends_with("ss") && !lower.ends_with("us") => stem.to_owned(),
+            _ => lower,
+        }
+    };
+    let keep =
+        name && word.starts_with(char::is_uppercase) && word.is_ascii() && stem.len() <= word.len();
+    if !keep {
+        return stem.into();
+    }
+    let mut capital = stem;
+    capital.replace_range(..1, &word[..1]);
+    capital.into()
+}
+
+fn takes_es(stem: &str) -> bool {
+    [
+        "ch", "sh", "x", "ss", "zz", "tus", "rus", "bus", "nus", "ato", "ero", "cho", "cano", "eto",
+    ]
+    .iter()
+    .any(|end| stem.ends_with(end))
+}
+
+const IRREGULAR: [(&str, &str); 23] = [
+    ("people", "person"),
+    ("children", "child"),
+    ("feet", "foot"),
+    ("teeth", "tooth"),
+    ("geese", "goose"),
+    ("mice", "mouse"),
+    ("oxen", "ox"),
+    ("lives", "life"),
+    ("wives", "wife"),
+    ("knives", "knife"),
+    ("wolves", "wolf"),
+    ("leaves", "leaf"),
+    ("thieves", "thief"),
+    ("halves", "half"),
+    ("shelves", "shelf"),
+    ("loaves", "loaf"),
+    ("crises", "crisis"),
+    ("series", "series"),
+    ("species", "species"),
+    ("criteria", "criterion"),
+    ("bacteria", "bacterium"),
+    ("movies", "movie"),
+    ("zombies", "zombie"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn singulars() {
+        for (many, one) in [
+            ("civilians", "civilian"),
+            ("countries", "country"),
+            ("policemen", "policeman"),
+            ("boxes", "box"),
+            ("houses", "house"),
+            ("viruses", "virus"),
+            ("people", "person"),
+            ("ties", "tie"),
+            ("troops", "troop"),
+            ("heroes", "hero"),
+            ("cases", "case"),
+        ] {
+            assert_eq!(singular_of(many, false), one);
+        }
+        assert_eq!(singular_of("Palestinians", true), "Palestinian");
+    }
+}

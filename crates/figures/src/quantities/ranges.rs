@@ -1,0 +1,160 @@
+//! Two amounts that belong together: ranges, and the two ends of a change.
+
+use super::{Draft, Finder};
+use crate::amounts::{Amount, Counted, is_name};
+use crate::atoms::{Atoms, Kind};
+use crate::bounds;
+use crate::change;
+use crate::literal::Literal;
+use crate::number::Shape;
+use presswork_annotations::{Amount as Value, Quantity, Role};
+use rust_decimal::Decimal;
+
+impl Finder<'_> {
+    /// A second amount joined to `low`: "10-15 billion", "from 7.4 to 8.1 percent", "between 20,000 and 25,000 troops",
+    /// "two or three ships".
+    pub(super) fn pair(&self, low: &Amount) -> Option<(Amount, Amount)> {
+        let atoms = self.clause.atoms;
+        let mut at = low.number.end;
+        if !matches!(low.counted, Counted::Bare | Counted::Noun(..)) && low.end > low.number.end {
+            at = low.end;
+        }
+        // "8- to 16-meter"
+        let link = matches!(
+            atoms.at(at + 1).entry.literal,
+            Literal::To | Literal::Or | Literal::And
+        );
+        let hanging =
+            usize::from(atoms.hyphen(at) && atoms.at(at).glued && !atoms.at(at + 1).glued && link);
+        let at = at + hanging;
+        let literal = atoms.at(at).entry.literal;
+        let led = low
+            .first
+            .checked_sub(1)
+            .map_or(Literal::None, |before| atoms.at(before).entry.literal);
+        let hyphen = atoms.hyphen(at) && atoms.at(at).glued == atoms.at(at + 1).glued;
+        let joins = match literal {
+            Literal::To => true,
+            Literal::And => led == Literal::Between,
+            Literal::Or => low.number.value < Decimal::from(100),
+            _ => hyphen || matches!(atoms.at(at).kind, Kind::Sign('—')) && atoms.at(at + 1).glued,
+        };
+        if !joins || self.clause.time_at(at + 1).is_some() {
+            return None;
+        }
+        let high = self.amounts.read(at + 1)?.ok()?;
+        if hyphen && is_name(atoms, low.first, low.first)
+            || high.number.shape == Shape::Magnitude
+            || low.number.shape == Shape::Magnitude
+        {
+            return None;
+        }
+        self.agree(low, &high, hyphen)
+    }
+
+    /// Gives two amounts one unit and one scale, if they go together.
+    pub(super) fn agree(
+        &self,
+        low: &Amount,
+        high: &Amount,
+        hyphen: bool,
+    ) -> Option<(Amount, Amount)> {
+        let (mut low, mut high) = (low.clone(), high.clone());
+        let bare = |amount: &Amount| matches!(amount.counted, Counted::Bare);
+        match (&low.counted, &high.counted) {
+            (Counted::Money(one), Counted::Money(other))
+                if one.code == other.code || one.minor != other.minor =>
+            {
+                if one.minor != other.minor {
+                    return None;
+                }
+            }
+            (Counted::Percent(one), Counted::Percent(other)) if one == other => {}
+            (Counted::Measure(one), Counted::Measure(other)) if one.code == other.code => {}
+            (Counted::Noun(..), Counted::Noun(..)) if low.end == low.number.end => {}
+            // "from 208 pounds to 193"
+            (Counted::Money(_) | Counted::Percent(_) | Counted::Measure(_), Counted::Bare)
+                if !hyphen && after_from(self.clause.atoms, &low) =>
+            {
+                high.counted = low.counted.clone();
+            }
+            // "$10-15 billion", "$89 to 93 billion"
+            (Counted::Money(_), Counted::Bare) if low.prefixed => {
+                high.counted = low.counted.clone();
+            }
+            (Counted::Bare | Counted::Noun(..), Counted::Money(_)) if !high.prefixed => {
+                low.counted = high.counted.clone();
+            }
+            (Counted::Bare | Counted::Noun(..), Counted::Percent(_) | Counted::Measure(_)) => {
+                low.counted = high.counted.clone();
+            }
+            (Counted::Bare, Counted::Noun(..)) => low.counted = high.counted.clone(),
+            (Counted::Bare, Counted::Bare) => {}
+            _ => return None,
+        }
+        // What has no unit at all is a score or a name unless words join it.
+        if bare(&low)
+            && bare(&high)
+            && (hyphen && high.number.scale == Decimal::ONE
+                || low.number.value >= high.number.value)
+        {
+            return None;
+        }
+        let joined = high.number.scale > Decimal::ONE && low.number.scale == Decimal::ONE;
+        if joined
+            && low.number.value.abs() < Decimal::ONE_THOUSAND
+            && low.number.value < high.number.unscaled()
+        {
+            low.number.value = low.number.value.checked_mul(high.number.scale)?;
+        }
+        Some((low, high))
+    }
+
+    /// Two amounts: a range, or the two ends of a change.
+    pub(super) fn two(&self, low: Amount, high: Amount, found: &mut Vec<Quantity>) -> usize {
+        let atoms = self.clause.atoms;
+        let end = high.end.max(high.number.end);
+        let hedge = bounds::read(atoms, low.first, high.end);
+        let before = match hedge.first.checked_sub(1) {
+            Some(before) => atoms.at(before).entry.literal,
+            None => Literal::None,
+        };
+        let told = change::read(atoms, hedge.first, low.end);
+        let ends = told.is_some_and(|told| told.change.role != Role::To)
+            && atoms.is(high.first.wrapping_sub(1), Literal::To)
+            && before != Literal::By;
+        let (one, other) = (low.value(), high.value());
+        let led = matches!(before, Literal::From | Literal::Between);
+        if ends || one >= other && !led {
+            // "3 to 2" is a score where nothing is counted.
+            if ends || !matches!(low.counted, Counted::Bare | Counted::Noun(..)) {
+                self.push(&self.single(low), found);
+                self.push(&self.single(high), found);
+            }
+            return end;
+        }
+        let amount = Amount {
+            first: low.first,
+            ..high
+        };
+        let change = change::read(atoms, hedge.first, amount.end);
+        let draft = Draft {
+            value: Value::Range(one.min(other), one.max(other)),
+            approximate: hedge.approximate,
+            led_from: hedge.first - usize::from(led),
+            verb: change.and_then(|change| change.verb),
+            change: change.map(|change| change.change),
+            amount,
+        };
+        self.push(&draft, found);
+        end
+    }
+}
+
+/// Whether "from" stands right before an amount.
+fn after_from(atoms: Atoms<'_>, amount: &Amount) -> bool {
+    amount
+        .first
+        .checked_sub(1)
+        .is_some_and(|before| atoms.is(before, Literal::From))
+}

@@ -1,0 +1,272 @@
+//! Years and decades, dates in digits, days of the week.
+
+use super::anchor::{self, full};
+use super::{Found, Reader};
+use crate::atoms::Kind;
+use crate::lexicon::{DayPart, Flags};
+use crate::literal::Literal;
+use crate::nouns::looks_plural;
+use presswork_annotations::TimeKind;
+
+impl Reader<'_> {
+    /// The year in the four digits at `i`.
+    pub(super) fn year_digits(&self, i: usize) -> Option<i16> {
+        let atoms = self.atoms;
+        let year = atoms
+            .short_number(i)
+            .filter(|year| atoms.width(i) == 4 && (1000..2200).contains(year))?;
+        let next = atoms.at(i + 1);
+        let inside = next.glued
+            && match next.kind {
+                Kind::Sign('.' | ',' | '/' | ':') => atoms.digits(i + 2) && atoms.at(i + 2).glued,
+                Kind::Sign('%' | '°') | Kind::Word | Kind::Digits => true,
+                _ => false,
+            };
+        (!inside).then_some(year.cast_signed())
+    }
+
+    /// A year or decade by itself: "2003", "1990s", "1997-98".
+    pub(super) fn year(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        if let Some(decade) = self.decade(i) {
+            return Some(decade);
+        }
+        let year = self.year_digits(i)?;
+        let before = atoms.before(i);
+        if self.inside(i) {
+            // "1914-1918", "mid-1996", "Sept.1996"
+            let joined = atoms.hyphen(i - 1)
+                && i >= 2
+                && (self.year_digits(i - 2).is_some() || atoms.is(i - 2, Literal::Mid));
+            if !joined && !matches!(before.kind, Kind::Sign('’' | '.')) {
+                return None;
+            }
+        }
+        if self.no_year(i, year) {
+            return None;
+        }
+        let short = atoms.at(i + 2);
+        let season = atoms.past_hyphen(i + 1) > i + 1
+            && short.kind == Kind::Digits
+            && atoms.width(i + 2) == 2;
+        if season && !atoms.at(i + 3).glued {
+            return Some(Found::new(i, i + 3, TimeKind::Date, None));
+        }
+        Some(Found::new(i, i + 1, TimeKind::Date, format!("{year:04}")))
+    }
+
+    /// Whether four digits at `i` that could be a year are rather an amount or a name.
+    fn no_year(&self, i: usize, year: i16) -> bool {
+        let atoms = self.atoms;
+        let before = atoms.before(i);
+        let led = before.entry.flags.any(Flags::PREPOSITION)
+            || matches!(
+                before.entry.literal,
+                Literal::The | Literal::Of | Literal::This | Literal::Fiscal
+            )
+            || before.entry.month.is_some()
+            || atoms.sign(i.wrapping_sub(1), '(');
+        let bounded = match before.entry.literal {
+            Literal::Than
+            | Literal::Over
+            | Literal::Above
+            | Literal::About
+            | Literal::Under
+            | Literal::Below
+            | Literal::Some
+            | Literal::Least => true,
+            Literal::To => atoms.is(i.wrapping_sub(2), Literal::Up),
+            _ => false,
+        };
+        // "1,500 soldiers" is often written without its comma, but "2018 sales" are sales of a year.
+        let recent = (1990..2031).contains(&year) && year != 2000;
+        let counted = !led && !recent && looks_plural(atoms, i + 1) && !atoms.at(i + 1).capital;
+        let usual = (1900..2050).contains(&year)
+            || led && (1400..2200).contains(&year) && before.entry.literal != Literal::The;
+        let named = before.entry.flags.any(Flags::NUMBERED)
+            || matches!(before.kind, Kind::Sign('#' | '$' | '£' | '€' | '+'));
+        bounded || counted || !usual || named || self.measured(i + 1)
+    }
+
+    /// Whether a unit stands at `i`, so that the number before it is no part of a date.
+    pub(super) fn measured(&self, i: usize) -> bool {
+        let atoms = self.atoms;
+        let entry = atoms.at(i).entry;
+        matches!(atoms.at(i).kind, Kind::Sign('%' | '°' | '€' | '£' | '$'))
+            || entry.scale.is_some()
+            || entry.flags.any(Flags::PLURAL)
+            || entry.literal == Literal::Percent
+            || entry.literal == Literal::Per && atoms.is(i + 1, Literal::Cent)
+            || matches!(
+                atoms.str(i),
+                "km" | "kg"
+                    | "m"
+                    | "mm"
+                    | "cm"
+                    | "ft"
+                    | "lbs"
+                    | "dollars"
+                    | "euros"
+                    | "pounds"
+                    | "metres"
+                    | "meters"
+                    | "miles"
+                    | "feet"
+            )
+    }
+
+    /// "1990s", "1990's".
+    fn decade(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let year = atoms.short_number(i).filter(|_| atoms.width(i) == 4)?;
+        let apostrophe =
+            matches!(atoms.at(i + 1).kind, Kind::Sign('\'' | '’')) && atoms.at(i + 1).glued;
+        let s = i + 1 + usize::from(apostrophe);
+        let decade = year % 10 == 0
+            && (1000..2100).contains(&year)
+            && atoms.at(s).glued
+            && atoms.is(s, Literal::S);
+        // "1990's budget" is a year in the genitive.
+        let genitive = apostrophe && atoms.word(s + 1);
+        let value = format!("{}", year / 10);
+        (decade && !genitive).then(|| Found::new(i, s + 1, TimeKind::Date, value))
+    }
+
+    /// "'90s".
+    pub(super) fn short_decade(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let decade = atoms
+            .short_number(i + 1)
+            .filter(|decade| decade % 10 == 0 && *decade >= 20)?;
+        let fits = atoms.width(i + 1) == 2
+            && atoms.at(i + 1).glued
+            && atoms.at(i + 2).glued
+            && atoms.is(i + 2, Literal::S);
+        fits.then(|| Found::new(i, i + 3, TimeKind::Date, format!("19{}", decade / 10)))
+    }
+
+    /// "nineteen ninety-six".
+    pub(super) fn spoken_year(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let century = atoms
+            .at(i)
+            .entry
+            .small
+            .filter(|small| (16..=20).contains(small))?;
+        let tens = atoms.at(i + 1).entry.small.filter(|small| *small >= 10)?;
+        let mut year = u16::from(century) * 100 + u16::from(tens);
+        let ones = atoms.past_hyphen(i + 2);
+        let small = atoms
+            .at(ones)
+            .entry
+            .small
+            .filter(|small| tens >= 20 && (1..10).contains(small));
+        let end = if small.is_some() { ones + 1 } else { i + 2 };
+        year += u16::from(small.unwrap_or(0));
+        Some(Found::new(i, end, TimeKind::Date, format!("{year:04}")))
+    }
+
+    /// A date in digits: "2024-03-05", "05/03/2024", "5.3.2024".
+    pub(super) fn numeric_date(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let Kind::Sign(sign @ ('-' | '/' | '.' | '–')) = atoms.at(i + 1).kind else {
+            return None;
+        };
+        let joined = (1..=4).all(|k| atoms.at(i + k).glued) && atoms.sign(i + 3, sign);
+        let tail = atoms.at(i + 5);
+        let ends = match tail.kind {
+            _ if !tail.glued => true,
+            Kind::Sign(c) => c != '/' && (c != sign || !atoms.at(i + 6).glued),
+            _ => atoms.str(i + 5) == "T",
+        };
+        let part = |k: usize| atoms.short_number(i + k).map(u16::cast_signed);
+        let (first, second, third) = (part(0)?, part(2)?, part(4)?);
+        if !joined || !ends {
+            return None;
+        }
+        let (year, month, day) = if atoms.width(i) == 4 {
+            (first, second, third)
+        } else {
+            let year = match atoms.width(i + 4) {
+                4 => third,
+                2 if sign == '/' => third + if third < 50 { 2000 } else { 1900 },
+                _ => return None,
+            };
+            let day_first = sign == '.' || first > 12 || self.day_first && second <= 12;
+            if day_first {
+                (year, second, first)
+            } else {
+                (year, first, second)
+            }
+        };
+        let value = full(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
+        Some(Found::new(i, i + 5, TimeKind::Date, value))
+    }
+
+    /// A day of the week: "Monday", "Monday night", "Sunday, March 8", "Mondays".
+    pub(super) fn weekday(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let atom = atoms.at(i);
+        let weekday = atom.entry.weekday.filter(|_| atom.capital)?;
+        let mut end = i + 1;
+        if atom.entry.flags.any(Flags::SHORT_DAY) {
+            let stop = atoms.sign(end, '.') && atoms.at(end).glued;
+            end += usize::from(stop);
+            let dated = self
+                .month_name(end + usize::from(atoms.sign(end, ',')))
+                .is_some();
+            // "Sun." ends a sentence as often as it stands for Sunday.
+            let goes_on = stop
+                && (atoms.digits(end)
+                    || atoms.sign(end, ',')
+                    || atoms.word(end) && !atoms.at(end).capital);
+            if !goes_on && !dated {
+                return None;
+            }
+        }
+        if atom.entry.flags.any(Flags::WEEKDAYS) {
+            return Some(Found::new(
+                i,
+                end,
+                TimeKind::Set,
+                format!("XXXX-WXX-{weekday}"),
+            ));
+        }
+        let date = end + usize::from(atoms.sign(end, ','));
+        let whole = |found: &Found| found.value.as_ref().is_some_and(|value| value.len() == 10);
+        if let Some(date) = self
+            .month(date)
+            .or_else(|| self.day_month(date))
+            .filter(whole)
+        {
+            return Some(date.from(i));
+        }
+        let value = self.nearest_weekday(weekday, i);
+        Some(self.with_day_part(Found::new(i, end, TimeKind::Date, value)))
+    }
+
+    /// Adds "morning" or "night" behind a day.
+    pub(super) fn with_day_part(&self, day: Found) -> Found {
+        let part = match self.atoms.at(day.end).entry.day_part {
+            Some(DayPart::Morning) => "TMO",
+            Some(DayPart::Afternoon) => "TAF",
+            Some(DayPart::Evening) => "TEV",
+            Some(DayPart::Night) => "TNI",
+            _ => return day,
+        };
+        let value = day.value.as_deref().map(|value| format!("{value}{part}"));
+        Found::new(day.first, day.end + 1, TimeKind::Time, value)
+    }
+
+    /// The last such day of the week up to the document's date, or the next where the words look ahead.
+    fn nearest_weekday(&self, weekday: u8, i: usize) -> String {
+        let unknown = || format!("XXXX-WXX-{weekday}");
+        let Some(today) = self.anchor.date() else {
+            return unknown();
+        };
+        let today = i64::from(today.weekday().to_monday_one_offset());
+        let back = (today - i64::from(weekday)).rem_euclid(7);
+        let days = if self.ahead(i) { (7 - back) % 7 } else { -back };
+        self.anchor.day(days).map_or_else(unknown, anchor::day)
+    }
+}

@@ -1,0 +1,230 @@
+//! Durations: "17 years", "five-year", "a few days", and dates counted back with them: "two weeks ago".
+
+use super::{Found, Reader, anchor};
+use crate::lexicon::{Flags, Period};
+use crate::literal::Literal;
+use crate::number::{self, Shape};
+use presswork_annotations::TimeKind;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// How many of a period.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Count {
+    Number(Decimal),
+    Vague,
+}
+
+/// Words that may stand between a number and its period.
+const BETWEEN: [&str; 13] = [
+    "more",
+    "full",
+    "consecutive",
+    "straight",
+    "additional",
+    "long",
+    "whole",
+    "further",
+    "calendar",
+    "business",
+    "working",
+    "fiscal",
+    "other",
+];
+
+impl Reader<'_> {
+    /// A number of periods at `i`: "17 years", "five-year", "two and a half hours", "8-month-old".
+    pub(super) fn duration(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let (mut count, mut after) = self.count(i)?;
+        let mut range = false;
+        // "two to three weeks", "40-50 hours" have two values; such a time keeps neither.
+        let joined = atoms.is(after, Literal::To)
+            || atoms.is(after, Literal::Or)
+            || atoms.past_hyphen(after) > after;
+        if joined
+            && let Some((_, end)) = self
+                .count(after + 1)
+                .filter(|(count, _)| matches!(count, Count::Number(_)))
+            && atoms.at(atoms.past_hyphen(end)).entry.period.is_some()
+        {
+            after = end;
+            range = true;
+        }
+        let mut at = atoms.past_hyphen(after);
+        let hyphened = at > after;
+        at += usize::from(!hyphened && BETWEEN.contains(&atoms.str(at)));
+        let period = atoms.at(at).entry.period?;
+        if !self.fits(count, at, period, hyphened) {
+            return None;
+        }
+        let mut end = at + 1;
+        if let Count::Number(number) = count
+            && self.and_a_half(end)
+        {
+            count = Count::Number(number.checked_add(Decimal::new(5, 1))?);
+            end += 3;
+        }
+        let age = atoms.past_hyphen(end);
+        if range {
+            return Some(Found::new(i, end, TimeKind::Duration, None));
+        }
+        if atoms.is(age, Literal::Old) {
+            return Some(Found::new(
+                i,
+                age + 1,
+                TimeKind::Duration,
+                length(count, period),
+            ));
+        }
+        Some(self.placed(
+            Found::new(i, end, TimeKind::Duration, length(count, period)),
+            count,
+            period,
+        ))
+    }
+
+    /// Whether the period at `at` goes with its number: "two second chances" and "three quarter" do not.
+    fn fits(&self, count: Count, at: usize, period: Period, hyphened: bool) -> bool {
+        let atoms = self.atoms;
+        let plural =
+            atoms.flag(at, Flags::PERIODS) || matches!(atoms.str(at), "hr" | "min" | "sec" | "yr");
+        let single = matches!(count, Count::Number(number) if number <= Decimal::ONE);
+        let usual = matches!(
+            period,
+            Period::Year | Period::Day | Period::Month | Period::Hour | Period::Week
+        );
+        let name = atoms.at(at).capital && period == Period::Day;
+        (plural || single || hyphened || usual) && !name && (period != Period::Quarter || plural)
+    }
+
+    pub(super) fn and_a_half(&self, i: usize) -> bool {
+        let atoms = self.atoms;
+        atoms.is(i, Literal::And) && atoms.is(i + 1, Literal::A) && atoms.is(i + 2, Literal::Half)
+    }
+
+    /// A number or a vague count at `i`: "17", "several", "a few", "a couple of", "half a".
+    pub(super) fn count(&self, i: usize) -> Option<(Count, usize)> {
+        let atoms = self.atoms;
+        // "half an hour", "a quarter of a century"
+        let part = |at: usize| {
+            let at = atoms.past_hyphen(at);
+            let article = atoms.is(at, Literal::A) || atoms.is(at, Literal::The);
+            (article && atoms.at(at + 1).entry.period.is_some()).then_some(at + 1)
+        };
+        let literal = atoms.at(i).entry.literal;
+        if literal == Literal::Half
+            && let Some(end) = part(i + 1)
+        {
+            return Some((Count::Number(Decimal::new(5, 1)), end));
+        }
+        if literal == Literal::A
+            && atoms.is(i + 1, Literal::Quarter)
+            && let Some(end) = part(i + 3).filter(|_| atoms.is(i + 2, Literal::Of))
+        {
+            return Some((Count::Number(Decimal::new(25, 2)), end));
+        }
+        match number::read(atoms, i) {
+            Some(Ok(number)) => {
+                let of = usize::from(
+                    number.shape == Shape::Magnitude && atoms.is(number.end, Literal::Of),
+                );
+                let count = match number.shape {
+                    Shape::Magnitude => Count::Vague,
+                    Shape::M | Shape::K => return None,
+                    _ => Count::Number(number.value),
+                };
+                return Some((count, number.end + of));
+            }
+            Some(Err(_)) => return None,
+            None => {}
+        }
+        let article = usize::from(literal == Literal::A);
+        match atoms.at(i + article).entry.literal {
+            Literal::Few => Some((Count::Vague, i + article + 1)),
+            Literal::Several | Literal::Many if article == 0 => Some((Count::Vague, i + 1)),
+            Literal::Some if article == 0 && atoms.flag(i + 1, Flags::PERIODS) => {
+                Some((Count::Vague, i + 1))
+            }
+            Literal::Couple => {
+                let of = usize::from(atoms.is(i + article + 1, Literal::Of));
+                Some((Count::Number(Decimal::TWO), i + article + 1 + of))
+            }
+            _ => None,
+        }
+    }
+
+    /// Turns a duration into a date where "ago", "later" or "earlier" stands behind it.
+    pub(super) fn placed(&self, duration: Found, count: Count, period: Period) -> Found {
+        let word = self.atoms.str(duration.end);
+        let value = match word {
+            "ago" => match count {
+                Count::Number(number) => self.ago(number, period),
+                Count::Vague => Some("PAST_REF".to_owned()),
+            },
+            // Earlier or later than what, the sentence alone does not say.
+            "later" | "earlier" => None,
+            _ => return duration,
+        };
+        Found::new(duration.first, duration.end + 1, TimeKind::Date, value)
+    }
+
+    /// The date so many periods before the document's.
+    fn ago(&self, number: Decimal, period: Period) -> Option<String> {
+        let whole = number
+            .is_integer()
+            .then(|| number.to_i16())
+            .flatten()
+            .filter(|whole| *whole >= 0)?;
+        let year = |back: i16| {
+            self.anchor
+                .year()?
+                .checked_sub(back)
+                .filter(|year| *year > 0)
+        };
+        match period {
+            Period::Day => self.anchor.day(-i64::from(whole)).map(anchor::day),
+            Period::Week => self.anchor.day(-7 * i64::from(whole)).map(anchor::week),
+            Period::Month => self.anchor.months(-i32::from(whole)).map(anchor::month),
+            Period::Year => year(whole).map(|year| format!("{year:04}")),
+            Period::Decade => year(whole.checked_mul(10)?).map(|year| format!("{:03}", year / 10)),
+            _ => None,
+        }
+    }
+}
+
+/// The TIMEX3 value of so many periods.
+pub(super) fn length(count: Count, period: Period) -> String {
+    let (factor, letter, clock) = match period {
+        Period::Second => (1, "S", true),
+        Period::Minute => (1, "M", true),
+        Period::Hour => (1, "H", true),
+        Period::Day => (1, "D", false),
+        Period::Weekend => (1, "WE", false),
+        Period::Week => (1, "W", false),
+        Period::Month => (1, "M", false),
+        Period::Quarter => (1, "Q", false),
+        Period::Year => (1, "Y", false),
+        Period::Decade => (10, "Y", false),
+        Period::Century => (100, "Y", false),
+        Period::Millennium => (1000, "Y", false),
+    };
+    let mark = if clock { "PT" } else { "P" };
+    match count {
+        Count::Number(number) => {
+            let number = number
+                .checked_mul(factor.into())
+                .unwrap_or(number)
+                .normalize();
+            format!("{mark}{number}{letter}")
+        }
+        Count::Vague => {
+            let letter = match period {
+                Period::Decade => "DE",
+                Period::Century => "CE",
+                _ => letter,
+            };
+            format!("{mark}X{letter}")
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Expressions of time: finds them in a sentence and gives each its TIMEX3 value.
+
+mod anchor;
+mod calendar;
+mod clock;
+mod duration;
+mod months;
+mod quarters;
+mod relative;
+mod sets;
+mod shifted;
+
+pub(crate) use anchor::Anchor;
+
+use crate::atoms::{Atoms, Kind};
+use crate::lexicon::Flags;
+use presswork_annotations::TimeKind;
+
+/// An expression of time, in atoms.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) first: usize,
+    /// The atom after its last.
+    pub(crate) end: usize,
+    pub(crate) kind: TimeKind,
+    pub(crate) value: Option<Box<str>>,
+}
+
+impl Found {
+    fn new(first: usize, end: usize, kind: TimeKind, value: impl Into<Option<String>>) -> Self {
+        let value = value.into().map(String::into_boxed_str);
+        Self {
+            first,
+            end,
+            kind,
+            value,
+        }
+    }
+
+    /// The same, beginning earlier.
+    fn from(self, first: usize) -> Self {
+        Self { first, ..self }
+    }
+
+    fn date(first: usize, end: usize, value: &str) -> Self {
+        Self::new(first, end, TimeKind::Date, value.to_owned())
+    }
+}
+
+/// Reads the times of one sentence.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    pub(crate) atoms: Atoms<'a>,
+    pub(crate) anchor: Anchor,
+    /// Whether 03/04/2024 is in April.
+    pub(crate) day_first: bool,
+}
+
+impl Reader<'_> {
+    /// Appends the times of the sentence to `found`, in order and without overlaps.
+    pub(crate) fn find(&self, found: &mut Vec<Found>) {
+        let mut i = 0;
+        while i < self.atoms.len() {
+            match self.at(i) {
+                Some(time) => {
+                    i = time.end.max(i + 1);
+                    found.push(time);
+                }
+                None => i += 1,
+            }
+        }
+    }
+
+    /// The time that starts at `i`.
+    fn at(&self, i: usize) -> Option<Found> {
+        match self.atoms.at(i).kind {
+            Kind::Digits if self.inside(i) => self.year(i),
+            Kind::Digits => self
+                .clock(i)
+                .or_else(|| self.numeric_date(i))
+                .or_else(|| self.day_month(i))
+                .or_else(|| self.duration(i))
+                .or_else(|| self.year(i))
+                .or_else(|| self.ordinal_period(i, i)),
+            Kind::Sign('\'' | '’' | '‘') => self.short_decade(i),
+            Kind::Sign('½' | '¼' | '¾') => self.duration(i),
+            Kind::Word => self.word(i),
+            _ => None,
+        }
+    }
+
+    /// Whether the atom at `i` is joined to what stands before it.
+    fn inside(&self, i: usize) -> bool {
+        let opening = Kind::Sign('(');
+        self.atoms.at(i).glued
+            && self.atoms.before(i).kind != opening
+            && !matches!(
+                self.atoms.before(i).kind,
+                Kind::Sign('[' | '"' | '“' | '‘' | '\'' | '`' | '—' | '…' | '_')
+            )
+    }
+
+    fn word(&self, i: usize) -> Option<Found> {
+        if self.inside(i) {
+            return None;
+        }
+        let entry = self.atoms.at(i).entry;
+        let by_name = if entry.month.is_some() {
+            self.month(i)
+        } else if entry.weekday.is_some() {
+            self.weekday(i)
+        } else if entry.day_part.is_some() {
+            self.clock(i)
+        } else if entry.small.is_some() || entry.scale.is_some() || entry.flags.any(Flags::DOZEN) {
+            self.spoken_year(i).or_else(|| self.duration(i))
+        } else {
+            None
+        };
+        by_name
+            .or_else(|| self.relative(i))
+            .or_else(|| self.vague(i))
+    }
+
+    /// Whether words near atom `i` say that it lies ahead.
+    fn ahead(&self, i: usize) -> bool {
+        let atoms = self.atoms;
+        let stops = |i: usize| {
+            matches!(
+                atoms.at(i).kind,
+                Kind::Sign(';' | ':' | '"' | '“' | '”' | '\n')
+            )
+        };
+        for back in 1..=10 {
+            let Some(at) = i.checked_sub(back).filter(|at| !stops(*at)) else {
+                break;
+            };
+            if atoms.flag(at, Flags::PAST) || self.past_verb(at) {
+                return false;
+            }
+            if atoms.flag(at, Flags::FUTURE) {
+                return true;
+            }
+        }
+        atoms.flag(i + 1, Flags::FUTURE)
+    }
+
+    fn past_verb(&self, i: usize) -> bool {
+        let word = self.atoms.str(i);
+        let expects = self.atoms.flag(i, Flags::FUTURE);
+        !self.atoms.at(i).capital && word.len() > 4 && word.ends_with("ed") && !expects
+    }
+}

@@ -1,0 +1,258 @@
+//! Measures: units behind a number, as UCUM codes, with rates such as "barrels a day".
+
+use crate::atoms::{Atoms, Kind};
+use crate::lexicon::Period;
+use crate::literal::Literal;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// The tables of units.
+pub(crate) struct Units {
+    words: FxHashMap<&'static str, &'static str>,
+    symbols: FxHashMap<&'static str, &'static str>,
+}
+
+/// A unit behind a number.
+#[derive(Clone, Debug)]
+pub(crate) struct Measure {
+    pub(crate) code: Cow<'static, str>,
+    /// Other codes that the words may mean.
+    pub(crate) others: &'static [&'static str],
+    /// The atom after its last.
+    pub(crate) end: usize,
+}
+
+impl Measure {
+    fn plain(code: &'static str, end: usize) -> Self {
+        let others = others(code);
+        Self {
+            code: code.into(),
+            others,
+            end,
+        }
+    }
+
+    fn raised(code: &'static str, exponent: char, end: usize) -> Self {
+        Self {
+            code: format!("{code}{exponent}").into(),
+            others: &[],
+            end,
+        }
+    }
+}
+
+impl Units {
+    /// Reads the tables.
+    pub(crate) fn new() -> Result<Self, String> {
+        let mut read = Self {
+            words: FxHashMap::default(),
+            symbols: FxHashMap::default(),
+        };
+        for (number, line) in include_str!("../data/units.txt").lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let wrong = || {
+                format!(
+                    "data/units.txt, line {}: `{line}` is no `kind CODE: words`",
+                    number + 1
+                )
+            };
+            let (head, list) = line.split_once(": ").ok_or_else(wrong)?;
+            let (kind, code) = head.split_once(' ').ok_or_else(wrong)?;
+            let table = match kind {
+                "word" => &mut read.words,
+                "symbol" => &mut read.symbols,
+                _ => return Err(wrong()),
+            };
+            table.extend(list.split_whitespace().map(|word| (word, code)));
+        }
+        Ok(read)
+    }
+
+    /// Reads the unit at `i`, which stands behind a number.
+    pub(crate) fn read(&self, atoms: Atoms<'_>, i: usize) -> Option<Measure> {
+        if matches!(atoms.at(i).kind, Kind::Sign('°' | 'º' | '˚')) || atoms.is(i, Literal::Degree)
+        {
+            return Some(degrees(atoms, i));
+        }
+        let measure = self.base(atoms, i)?;
+        Some(self.rate(atoms, measure))
+    }
+
+    fn base(&self, atoms: Atoms<'_>, i: usize) -> Option<Measure> {
+        match atoms.at(i).kind {
+            Kind::Word => {}
+            Kind::Sign('℃') => return Some(Measure::plain("Cel", i + 1)),
+            Kind::Sign('℉') => return Some(Measure::plain("[degF]", i + 1)),
+            _ => return None,
+        }
+        let word = atoms.str(i);
+        match atoms.at(i).entry.literal {
+            Literal::Square => return self.raised(atoms, i, '2'),
+            Literal::Cubic => return self.raised(atoms, i, '3'),
+            Literal::In => return inches(atoms, i),
+            _ => {}
+        }
+        if matches!(word, "metric" | "nautical" | "short" | "long" | "troy") && atoms.word(i + 1) {
+            let code = self.word(&format!("{word}_{}", atoms.str(i + 1)))?;
+            return Some(Measure::plain(code, i + 2));
+        }
+        let code = self.code(word)?;
+        if let Some((exponent, end)) = exponent(atoms, i + 1) {
+            return Some(Measure::raised(code, exponent, end));
+        }
+        // A letter alone is a unit only where nothing else is joined to it.
+        let next = atoms.at(i + 1);
+        let joined = next.glued && matches!(next.kind, Kind::Word | Kind::Digits);
+        (!joined || word.len() > 1).then(|| Measure::plain(code, i + 1))
+    }
+
+    /// "square kilometres", "sq. ft", "cubic-metre".
+    fn raised(&self, atoms: Atoms<'_>, i: usize, exponent: char) -> Option<Measure> {
+        let next = i + 1 + usize::from(atoms.sign(i + 1, '.') && atoms.at(i + 1).glued);
+        let next = atoms.past_hyphen(next);
+        let code = self.code(atoms.str(next))?;
+        Some(Measure::raised(code, exponent, next + 1))
+    }
+
+    fn code(&self, word: &str) -> Option<&'static str> {
+        self.symbols.get(word).copied().or_else(|| self.word(word))
+    }
+
+    fn word(&self, word: &str) -> Option<&'static str> {
+        if word.len() > 24 {
+            return None;
+        }
+        self.words.get(word).copied().or_else(|| {
+            let lower = word.to_lowercase();
+            self.words.get(lower.as_str()).copied()
+        })
+    }
+
+    /// Adds "per hour", "/h", "a day" to a unit.
+    fn rate(&self, atoms: Atoms<'_>, mut measure: Measure) -> Measure {
+        let at = measure.end;
+        let (next, article) = match atoms.at(at).kind {
+            Kind::Sign('/') if atoms.at(at).glued => (at + 1, false),
+            Kind::Word if atoms.is(at, Literal::Per) => (at + 1, false),
+            Kind::Word if atoms.is(at, Literal::A) => (at + 1, true),
+            _ => return measure,
+        };
+        let code = atoms
+            .at(next)
+            .entry
+            .period
+            .and_then(period)
+            .or_else(|| match atoms.str(next) {
+                "h" => Some("h"),
+                "s" => Some("s"),
+                "d" => Some("d"),
+                word if !article => self.symbols.get(word).copied().or_else(|| self.word(word)),
+                _ => None,
+            });
+        if let Some(code) = code {
+            measure.code = match (measure.code.as_ref(), code) {
+                ("[mi_i]", "h") => "[mi_i]/h".into(),
+                ("[bbl_us]", "d") => "[bbl_us]/d".into(),
+                (base, code) => format!("{base}/{code}").into(),
+            };
+            measure.end = next + 1;
+        }
+        measure
+    }
+}
+
+/// An exponent at `i`, right behind a unit, and the atom after it: `²`, `2`, `^3`, "squared".
+fn exponent(atoms: Atoms<'_>, i: usize) -> Option<(char, usize)> {
+    let digit = |i: usize| match atoms.str(i) {
+        "2" => Some('2'),
+        "3" => Some('3'),
+        _ => None,
+    };
+    let after = atoms.at(i + 1);
+    let ends = !(after.glued && matches!(after.kind, Kind::Word | Kind::Digits));
+    match atoms.at(i).kind {
+        Kind::Word if atoms.str(i) == "squared" => Some(('2', i + 1)),
+        Kind::Word if atoms.str(i) == "cubed" => Some(('3', i + 1)),
+        _ if !atoms.at(i).glued => None,
+        Kind::Sign('²') => Some(('2', i + 1)),
+        Kind::Sign('³') => Some(('3', i + 1)),
+        Kind::Sign('^') => digit(i + 1).map(|exponent| (exponent, i + 2)),
+        Kind::Digits if ends => digit(i).map(|exponent| (exponent, i + 1)),
+        _ => None,
+    }
+}
+
+/// "in" is inches where nothing follows or a word for a size does.
+fn inches(atoms: Atoms<'_>, i: usize) -> Option<Measure> {
+    let closed = matches!(atoms.at(i + 1).kind, Kind::Sign('.' | ')' | ',' | '\n'));
+    let sized = matches!(
+        atoms.str(i + 1),
+        "thick" | "long" | "wide" | "tall" | "high" | "deep"
+    );
+    (closed || sized).then(|| Measure::plain("[in_i]", i + 1))
+}
+
+fn others(code: &str) -> &'static [&'static str] {
+    match code {
+        "[ston_av]" => &["t", "[lton_av]"],
+        "[gal_us]" => &["[gal_br]"],
+        "[pt_us]" => &["[pt_br]"],
+        _ => &[],
+    }
+}
+
+fn period(period: Period) -> Option<&'static str> {
+    Some(match period {
+        Period::Second => "s",
+        Period::Minute => "min",
+        Period::Hour => "h",
+        Period::Day => "d",
+        Period::Week => "wk",
+        Period::Month => "mo",
+        Period::Year => "a",
+        _ => return None,
+    })
+}
+
+/// Degrees of heat or of an angle; where the text does not say which, all are kept.
+fn degrees(atoms: Atoms<'_>, i: usize) -> Measure {
+    let stop = usize::from(atoms.str(i) == "deg" && atoms.sign(i + 1, '.'));
+    let after = i + 1 + stop;
+    let code = match atoms.str(after).to_lowercase().as_str() {
+        "c" | "celsius" | "centigrade" => "Cel",
+        "f" | "fahrenheit" => "[degF]",
+        "north" | "south" | "east" | "west" | "n" | "s" | "e" | "w" | "latitude" | "longitude" => {
+            return Measure {
+                code: "deg".into(),
+                others: &[],
+                end: after,
+            };
+        }
+        _ => {
+            return Measure {
+                code: "deg".into(),
+                others: &["[degF]", "Cel"],
+                end: after,
+            };
+        }
+    };
+    Measure {
+        code: code.into(),
+        others: &[],
+        end: after + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table_is_read() {
+        let units = Units::new().unwrap();
+        assert_eq!(units.word("Hectares"), Some("har"));
+        assert_eq!(units.symbols.get("MW"), Some(&"MW"));
+    }
+}

@@ -1,0 +1,225 @@
+//! `Tagger`: a label for each item of a sequence, with regard to the label before it.
+
+use crate::perceptron::Perceptron;
+use crate::table::Table;
+use crate::training::Random;
+use crate::viterbi::Trellis;
+use crate::{Epoch, ModelError, Sequence, Training, TrainingError, file};
+
+/// A sequence with its labels, to learn from.
+///
+/// ```
+/// use presswork_learn::{Sequence, Tagged};
+/// let nothing = Tagged { sequence: Sequence::default(), labels: vec![] };
+/// assert!(nothing.sequence.is_empty());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tagged {
+    /// What is observed.
+    pub sequence: Sequence,
+    /// The number of each item's label.
+    pub labels: Vec<usize>,
+}
+
+/// Gives each item of a sequence a label: those whose weights, and those of each label after the one before it, add up to
+/// the most.
+///
+/// ```
+/// use presswork_learn::{Feature, Lattice, Sequence, Tagged, Tagger, Training};
+///
+/// // After "the", "run" is a noun; after "they", a verb.
+/// let sequence = |text: &str| {
+///     let mut sequence = Sequence::default();
+///     for word in text.split(' ') {
+///         sequence.push(Feature::new("word").with(word));
+///         sequence.end_item();
+///     }
+///     sequence
+/// };
+/// let labels = ["article", "noun", "pronoun", "verb"];
+/// let examples = [("the walk", [0, 1]), ("they walk", [2, 3]), ("the run", [0, 1]), ("they run", [2, 3])]
+///     .map(|(text, labels)| Tagged { sequence: sequence(text), labels: labels.into() });
+/// let model = Tagger::train(&Training::default(), &labels, &examples, &[], |_| {})?;
+/// let mut lattice = Lattice::default();
+/// assert_eq!(model.tag(&sequence("they run"), &mut lattice), [2, 3]);
+/// assert_eq!(model.tag(&sequence("the run"), &mut lattice), [0, 1]);
+/// # Ok::<(), presswork_learn::TrainingError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tagger {
+    pub(crate) table: Table,
+    /// From each label, and last from the start, to each, in the table's steps.
+    pub(crate) transitions: Vec<i32>,
+}
+
+/// Memory that a tagger uses again.
+///
+/// ```
+/// let mut lattice = presswork_learn::Lattice::default(); // one a thread
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Lattice(Trellis<i32>);
+
+impl Tagger {
+    /// Learns from `examples`; after each epoch `report` is told how it goes with `held_out`.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let example = Tagged { sequence: Sequence::default(), labels: vec![0] };
+    /// let error = Tagger::train(&Training::default(), &["a"], &[example], &[], |_| {}).unwrap_err();
+    /// assert_eq!(error.to_string(), "example 0 has 0 items and 1 labels");
+    /// ```
+    pub fn train(
+        training: &Training,
+        labels: &[&str],
+        examples: &[Tagged],
+        held_out: &[Tagged],
+        mut report: impl FnMut(Epoch),
+    ) -> Result<Self, TrainingError> {
+        training.check(labels)?;
+        for (number, example) in examples.iter().chain(held_out).enumerate() {
+            check(number, example, labels.len())?;
+        }
+        let start = labels.len();
+        let mut perceptron =
+            Perceptron::new(training, labels.len(), (labels.len() + 1) * labels.len());
+        let mut random = Random::new(training.seed);
+        let mut order: Vec<_> = (0..examples.len()).collect();
+        let mut trellis = Trellis::default();
+        let mut model = Self::of(&perceptron, labels);
+        for number in 1..=training.epochs {
+            random.shuffle(&mut order);
+            let mut mistakes = 0;
+            for example in order.iter().map(|&i| &examples[i]) {
+                trellis.search(
+                    labels.len(),
+                    example.sequence.items(),
+                    |features, scores| perceptron.score(features, scores),
+                    |from| perceptron.transitions_from(from),
+                );
+                let (mut right_before, mut wrong_before) = (start, start);
+                let tags = example
+                    .labels
+                    .iter()
+                    .copied()
+                    .zip(trellis.path.iter().copied());
+                for (features, (right, wrong)) in example.sequence.items().zip(tags) {
+                    if right != wrong {
+                        perceptron.correct(features, right, wrong);
+                        mistakes += 1;
+                    }
+                    if (right_before, right) != (wrong_before, wrong) {
+                        perceptron.change_transition(right_before, right, 1.0);
+                        perceptron.change_transition(wrong_before, wrong, -1.0);
+                    }
+                    (right_before, wrong_before) = (right, wrong);
+                }
+                perceptron.next_example();
+            }
+            model = Self::of(&perceptron, labels);
+            report(Epoch {
+                number,
+                mistakes,
+                held_out: model.accuracy(held_out),
+            });
+        }
+        Ok(model)
+    }
+
+    fn of(perceptron: &Perceptron<'_>, labels: &[&str]) -> Self {
+        let (table, transitions) = perceptron.quantised(labels);
+        Self { table, transitions }
+    }
+
+    fn accuracy(&self, examples: &[Tagged]) -> Option<f64> {
+        let mut lattice = Lattice::default();
+        let (mut right, mut all) = (0, 0);
+        for example in examples {
+            let tags = self.tag(&example.sequence, &mut lattice);
+            right += tags
+                .iter()
+                .zip(&example.labels)
+                .filter(|(a, b)| a == b)
+                .count();
+            all += example.labels.len();
+        }
+        (all > 0).then(|| right as f64 / all as f64)
+    }
+
+    /// The number of each item's label. Nothing is allocated once `lattice` has seen a sequence of that length.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Tagger::train(&Training::default(), &["a"], &[], &[], |_| {})?;
+    /// assert!(model.tag(&Sequence::default(), &mut Lattice::default()).is_empty());
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn tag<'a>(&self, sequence: &Sequence, lattice: &'a mut Lattice) -> &'a [usize] {
+        let labels = self.table.labels.len();
+        lattice.0.search(
+            labels,
+            sequence.items(),
+            |features, scores| self.table.score(features, scores),
+            |from| &self.transitions[from * labels..][..labels],
+        );
+        &lattice.0.path
+    }
+
+    /// The labels, by number.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Tagger::train(&Training::default(), &["a", "b"], &[], &[], |_| {})?;
+    /// assert_eq!(model.labels().len(), 2);
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn labels(&self) -> &[Box<str>] {
+        &self.table.labels
+    }
+
+    /// The model file. The crate's README tells its format.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Tagger::train(&Training::default(), &["a"], &[], &[], |_| {})?;
+    /// assert_eq!(Tagger::from_bytes(&model.to_bytes()).as_ref(), Ok(&model));
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn to_bytes(&self) -> Vec<u8> {
+        file::write(&self.table, Some(&self.transitions))
+    }
+
+    /// Reads a model file.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let classifier = Classifier::train(&Training::default(), &["a"], &[], &[], |_| {})?;
+    /// let error = Tagger::from_bytes(&classifier.to_bytes()).unwrap_err();
+    /// assert_eq!(error.to_string(), "the model file holds a classifier");
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        match file::read(bytes)? {
+            (table, Some(transitions)) => Ok(Self { table, transitions }),
+            (_, None) => Err(ModelError::Kind("classifier")),
+        }
+    }
+}
+
+fn check(number: usize, example: &Tagged, labels: usize) -> Result<(), TrainingError> {
+    if example.sequence.len() != example.labels.len() {
+        return Err(TrainingError::Length {
+            example: number,
+            items: example.sequence.len(),
+            labels: example.labels.len(),
+        });
+    }
+    match example.labels.iter().find(|&&label| label >= labels) {
+        Some(&label) => Err(TrainingError::Label {
+            example: number,
+            label,
+            labels,
+        }),
+        None => Ok(()),
+    }
+}

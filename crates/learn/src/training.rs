@@ -1,0 +1,146 @@
+//! How a model is trained: settings, the report of an epoch, shuffling.
+
+use crate::Width;
+
+/// The settings of a training.
+///
+/// ```
+/// let training = presswork_learn::Training { epochs: 5, ..Default::default() };
+/// assert_eq!(training.bits, 18);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Training {
+    /// Features are hashed into 2^`bits` buckets, from 1 to 24; 18 if nothing is said. Two features that share a bucket
+    /// share their weights.
+    pub bits: u8,
+    /// How often all examples are gone through; 10 if nothing is said.
+    pub epochs: usize,
+    /// Chooses the order of the examples, and which features share a bucket.
+    pub seed: u64,
+    /// How finely weights are kept.
+    pub width: Width,
+    /// Weights below this share of the largest are dropped, which makes the file smaller; 0 if nothing is said.
+    pub prune: f32,
+}
+
+impl Default for Training {
+    fn default() -> Self {
+        Self {
+            bits: 18,
+            epochs: 10,
+            seed: 1,
+            width: Width::default(),
+            prune: 0.0,
+        }
+    }
+}
+
+impl Training {
+    pub(crate) fn check(&self, labels: &[&str]) -> Result<(), TrainingError> {
+        if !(1..=MOST_BITS).contains(&self.bits) {
+            return Err(TrainingError::Bits(self.bits));
+        }
+        if labels.is_empty() || labels.len() > MOST_LABELS {
+            return Err(TrainingError::Labels(labels.len()));
+        }
+        if labels.len() << self.bits > MOST_CELLS {
+            return Err(TrainingError::Size {
+                bits: self.bits,
+                labels: labels.len(),
+            });
+        }
+        Ok(())
+    }
+}
+
+pub(crate) const MOST_BITS: u8 = 24;
+pub(crate) const MOST_LABELS: usize = 1 << 12;
+/// Of a table: 256 MiB of one byte each.
+pub(crate) const MOST_CELLS: usize = 1 << 28;
+
+/// How well an epoch of training went.
+///
+/// ```
+/// let epoch = presswork_learn::Epoch { number: 1, mistakes: 12, held_out: Some(0.9) };
+/// assert!(epoch.held_out > Some(0.5));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Epoch {
+    /// From 1 on.
+    pub number: usize,
+    /// How many labels of the training examples were wrong before they were corrected.
+    pub mistakes: usize,
+    /// The share of held-out labels that the model, as it would be written now, gets right; none without held-out
+    /// examples.
+    pub held_out: Option<f64>,
+}
+
+/// Why a model cannot be trained.
+///
+/// ```
+/// use presswork_learn::TrainingError;
+/// assert_eq!(TrainingError::Bits(40).to_string(), "a model has from 1 to 24 bits, not 40");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TrainingError {
+    /// The table would be too small or too large.
+    #[error("a model has from 1 to {MOST_BITS} bits, not {0}")]
+    Bits(u8),
+    /// There are no labels, or too many.
+    #[error("a model has from 1 to {MOST_LABELS} labels, not {0}")]
+    Labels(usize),
+    /// The table would not fit.
+    #[error("a table of {bits} bits and {labels} labels is too large; take fewer bits")]
+    Size {
+        /// [`Training::bits`].
+        bits: u8,
+        /// How many labels.
+        labels: usize,
+    },
+    /// An example has a label that is not in the list.
+    #[error("example {example} has label number {label}, and there are {labels}")]
+    Label {
+        /// Its number.
+        example: usize,
+        /// Its label.
+        label: usize,
+        /// How many labels there are.
+        labels: usize,
+    },
+    /// A sequence has more or fewer labels than items.
+    #[error("example {example} has {items} items and {labels} labels")]
+    Length {
+        /// Its number.
+        example: usize,
+        /// How many items.
+        items: usize,
+        /// How many labels.
+        labels: usize,
+    },
+}
+
+/// `SplitMix64` (Steele et al. 2014): small, and the same everywhere.
+pub(crate) struct Random(u64);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// Fisher and Yates.
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            // The high half of the product: no bias that matters below 2^32 items.
+            let j = (u128::from(self.next()) * (i as u128 + 1)) >> 64;
+            items.swap(i, j as usize);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The best sequence of labels, where each label also depends on the one before (Viterbi 1967).
+
+use crate::table::best;
+
+/// What scores are: floats in training, whole numbers in use.
+pub(crate) trait Score:
+    Copy + PartialOrd + std::ops::Add<Output = Self> + std::ops::Sub<Output = Self>
+{
+    const ZERO: Self;
+}
+
+impl Score for f32 {
+    const ZERO: Self = 0.0;
+}
+
+impl Score for i32 {
+    const ZERO: Self = 0;
+}
+
+/// Memory that is used again from sequence to sequence.
+#[derive(Clone, Debug)]
+pub(crate) struct Trellis<S> {
+    /// The best score of a path to each label, now and one item ago; and the scores of the item itself.
+    now: Vec<S>,
+    before: Vec<S>,
+    item: Vec<S>,
+    /// For each item and label, the label before it on the best path.
+    back: Vec<u16>,
+    pub(crate) path: Vec<usize>,
+}
+
+impl<S> Default for Trellis<S> {
+    fn default() -> Self {
+        Self {
+            now: Vec::new(),
+            before: Vec::new(),
+            item: Vec::new(),
+            back: Vec::new(),
+            path: Vec::new(),
+        }
+    }
+}
+
+impl<S: Score> Trellis<S> {
+    /// Finds the best path; of equal ones, that with the lower labels at the end.
+    ///
+    /// `emit` fills in the scores of one item; `follow(a)` are the scores of each label after `a`, where `a` is the number
+    /// of labels at the start.
+    pub(crate) fn search<'a, I>(
+        &mut self,
+        labels: usize,
+        items: impl Iterator<Item = I>,
+        emit: impl Fn(I, &mut [S]),
+        follow: impl Fn(usize) -> &'a [S],
+    ) where
+        S: 'a,
+    {
+        for row in [&mut self.now, &mut self.before, &mut self.item] {
+            row.clear();
+            row.resize(labels, S::ZERO);
+        }
+        self.back.clear();
+        let mut length = 0;
+        for item in items {
+            emit(item, &mut self.item);
+            std::mem::swap(&mut self.now, &mut self.before);
+            let at = self.back.len();
+            self.back.resize(at + labels, 0);
+            if length == 0 {
+                self.now.copy_from_slice(follow(labels));
+            } else {
+                let back = &mut self.back[at..];
+                // Only the differences matter; relative to the best, they never grow with the length.
+                let highest = self.before[best(&self.before)];
+                for (other, &before) in self.before.iter().enumerate() {
+                    let before = before - highest;
+                    let steps = follow(other)
+                        .iter()
+                        .zip(self.now.iter_mut().zip(back.iter_mut()));
+                    for (&step, (now, from)) in steps {
+                        let score = before + step;
+                        let better = other == 0 || score > *now;
+                        *now = if better { score } else { *now };
+                        *from = if better { other as u16 } else { *from };
+                    }
+                }
+            }
+            for (now, &item) in self.now.iter_mut().zip(&self.item) {
+                *now = *now + item;
+            }
+            length += 1;
+        }
+        self.path.clear();
+        self.path.resize(length, 0);
+        let mut label = best(&self.now);
+        for item in (0..length).rev() {
+            self.path[item] = label;
+            label = usize::from(self.back[item * labels + label]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Trellis;
+    use proptest::prelude::*;
+
+    /// All paths, tried one by one.
+    fn best_score(items: &[[i32; 3]], follow: &[[i32; 3]; 4]) -> i32 {
+        let paths = 3_usize.pow(items.len() as u32);
+        let score = |path: usize| {
+            let (mut rest, mut before, mut sum) = (path, 3, 0);
+            for item in items {
+                let label = rest % 3;
+                sum += item[label] + follow[before][label];
+                (rest, before) = (rest / 3, label);
+            }
+            sum
+        };
+        (0..paths).map(score).max().unwrap_or(0)
+    }
+
+    proptest! {
+        #[test]
+        fn no_path_is_better(
+            items in prop::collection::vec(prop::array::uniform3(-9..9_i32), 0..6),
+            follow in prop::array::uniform4(prop::array::uniform3(-9..9_i32)),
+        ) {
+            let mut trellis = Trellis::default();
+            trellis.search(3, items.iter(), |item, scores| scores.copy_from_slice(item), |a| &follow[a]);
+            prop_assert_eq!(trellis.path.len(), items.len());
+            let before = std::iter::once(3).chain(trellis.path.iter().copied());
+            let steps = before.zip(&trellis.path).zip(&items);
+            let sum: i32 = steps.map(|((before, &label), item)| item[label] + follow[before][label]).sum();
+            prop_assert_eq!(sum, best_score(&items, &follow));
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! `Files`: the source that reads a folder, or one file.
+
+use crate::decode::{self, DecodeError};
+use crate::format::{self, Compression, Format};
+use crate::framing::{Body, Frame, Frames, Framing};
+use crate::listing::{Found, Listing, Patterns};
+use crate::page::Page;
+use crate::{html, markdown, plain, records};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use presswork_model::{BoxError, Context, Document, Item, Items, Limits, SettingError, Source};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+/// Reads the documents of a folder: plain text (.txt, .text), Markdown (.md, .markdown), web pages (.html, .htm,
+/// .xhtml), JSON (.json: one document, or an array of them) and JSON lines (.jsonl, .ndjson), each also compressed
+/// (.gz, .zst).
+///
+/// Documents come in byte order of their paths, and hidden files are left out. A document's id is its path below the
+/// root, with `#` and its own id or its number behind it where a file holds many. Any encoding is read. Web pages lose
+/// menus, advertisements and the like. Every document gets the layer `block` (title, heading, byline, dateline,
+/// paragraph, quote, list item, table row, caption, credit), unless it is JSON that brings one, and what the file says
+/// of its title, date, author, language and source. JSON records may be in the format that `jsonl` writes, whose
+/// layers are kept, or in that of a feed (`headline`, `body`, `published_at` and other usual names).
+///
+/// A file or record that cannot be read is an error of that document alone.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The folder, or a single file, as a path from where the program runs, such as `corpus/wire`.
+    pub root: PathBuf,
+    /// Which files to read: patterns for the path below the root, such as `**/*.html` (at any depth), `*.txt` (in the
+    /// root itself) or `2024-*/**`. None means all files with a known extension. Files with other extensions are read
+    /// as plain text. A root that is a file is always read.
+    pub include: Vec<String>,
+    /// Which of these to leave out, such as `drafts/**`. A folder that matches is left out with all that it holds.
+    pub exclude: Vec<String>,
+    /// The layers that the JSON files bring along and that stages may read, such as `[token, mention]`. A layer that
+    /// is not named here is kept too, but no stage can ask for it.
+    pub layers: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            root: ".".into(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            layers: Vec::new(),
+        }
+    }
+}
+
+/// The source `files`: reads a folder, or one file. See [`Settings`] for what it reads.
+///
+/// ```
+/// use presswork_model::{Context, Source};
+/// use presswork_readers::{Files, Settings};
+/// let missing = Settings { root: "no/such/folder".into(), ..Settings::default() };
+/// let error = Files::new(missing, &Context::default()).err().expect("there is none");
+/// assert_eq!(error.to_string(), "there is no file or folder `no/such/folder`");
+/// ```
+#[derive(Debug)]
+pub struct Files {
+    root: PathBuf,
+    is_file: bool,
+    patterns: Patterns,
+    layers: Vec<String>,
+    limits: Limits,
+}
+
+impl Source for Files {
+    const NAME: &'static str = "files";
+    type Config = Settings;
+
+    fn new(settings: Settings, context: &Context) -> Result<Self, BoxError> {
+        let include = globs("include", &settings.include)?;
+        let exclude = globs("exclude", &settings.exclude)?;
+        let root = context.input(&settings.root);
+        let metadata = std::fs::metadata(&root).map_err(|error| missing(&root, &error))?;
+        let mut layers = vec!["block".to_owned()];
+        for (i, name) in settings.layers.into_iter().enumerate() {
+            if name.trim().is_empty() {
+                let error = SettingError::new(format!("layers[{i}]"), "a layer without a name");
+                return Err(error.help("name a layer, such as `mention`").into());
+            }
+            if !layers.contains(&name) {
+                layers.push(name);
+            }
+        }
+        Ok(Self {
+            root,
+            is_file: !metadata.is_dir(),
+            patterns: Patterns {
+                include: (!settings.include.is_empty()).then_some(include),
+                exclude,
+            },
+            layers,
+            limits: context.limits,
+        })
+    }
+
+    fn layers(&self) -> Vec<String> {
+        self.layers.clone()
+    }
+
+    fn items(&self) -> Result<Items<'_>, BoxError> {
+        if self.is_file {
+            let name = self.root.file_name().unwrap_or(self.root.as_os_str());
+            return Ok(self.file(name.to_string_lossy().into_owned(), self.root.clone()));
+        }
+        let found = Listing::new(&self.root, &self.patterns);
+        Ok(Box::new(found.flat_map(move |found| match found {
+            Found::File { id, path } => self.file(id, path),
+            Found::Failed { id, error } => failed(id, format!("it cannot be read: {error}")),
+        })))
+    }
+}
+
+impl Files {
+    /// The documents of one file.
+    fn file(&self, id: String, path: PathBuf) -> Items<'_> {
+        let (format, compression) = format::of(&id);
+        let limits = self.limits;
+        let framing = match format {
+            Some(Format::JsonLines) => Framing::Lines,
+            Some(Format::Json) => Framing::Values,
+            format => {
+                let item = Item::new(id.clone(), move || {
+                    Ok(load(id, &path, format, compression, limits)?)
+                });
+                return Box::new(std::iter::once(item));
+            }
+        };
+        let reader = match decode::open(&path, compression) {
+            Ok(reader) => BufReader::with_capacity(1 << 16, reader),
+            Err(error) => return failed(id, DecodeError::Io(error).to_string()),
+        };
+        let patience = match compression {
+            Compression::None => u64::MAX,
+            Compression::Gzip | Compression::Zstd => limits.bytes.saturating_mul(64),
+        };
+        let mut frames = Frames::new(reader, framing, limits.bytes, patience);
+        // A .json file of one document is that document; only then does its id lack a number.
+        let (mut first, mut second) = (None, None);
+        let mut alone = false;
+        if framing == Framing::Values {
+            first = frames.next();
+            alone = first.is_some() && !frames.in_array();
+            if alone {
+                second = frames.next();
+                alone = second.is_none();
+            }
+            if first.is_none() && !frames.in_array() {
+                return failed(id, DecodeError::Empty.to_string());
+            }
+        }
+        let frames = first.into_iter().chain(second).chain(frames);
+        Box::new(frames.map(move |frame| record(&id, frame, alone, limits)))
+    }
+}
+
+/// The item of one record of the file `file`.
+fn record(file: &str, frame: Frame, alone: bool, limits: Limits) -> Item<'static> {
+    let Frame { number, line, body } = frame;
+    let id = if alone {
+        file.to_owned()
+    } else {
+        format!("{file}#{number}")
+    };
+    let file = file.to_owned();
+    let document_id = id.clone();
+    Item::new(id, move || {
+        let reason = match body {
+            Body::Bytes(bytes) => {
+                let id = |own: Option<&str>| match own {
+                    Some(own) if !alone => format!("{file}#{own}"),
+                    _ => document_id,
+                };
+                match records::document(&bytes, line, id, limits) {
+                    Ok(document) => return Ok(document),
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            Body::TooLong(size) => DecodeError::TooLong {
+                what: "the record",
+                size,
+                limit: limits.bytes,
+            }
+            .to_string(),
+            Body::GivenUp => {
+                let limit = limits.bytes;
+                let limit = decode::grouped(limit);
+                format!(
+                    "the rest of the file is not read: far more than {limit} bytes without a record"
+                )
+            }
+            Body::Broken(error) => format!("the rest of the file cannot be read: {error}"),
+        };
+        Err(format!("line {line}: {reason}").into())
+    })
+}
+
+/// The document of a file that holds one.
+fn load(
+    id: String,
+    path: &Path,
+    format: Option<Format>,
+    compression: Compression,
+    limits: Limits,
+) -> Result<Document, DecodeError> {
+    let bytes = decode::whole(path, compression, limits)?;
+    let page: Page = match format {
+        Some(Format::Html) => html::page(&decode::text(bytes, html::declared_encoding)?, limits)?,
+        Some(Format::Markdown) => markdown::page(&decode::text(bytes, |_| None)?, limits)?,
+        _ => plain::page(decode::text(bytes, |_| None)?),
+    };
+    page.into_document(id)
+}
+
+fn failed<'a>(id: String, reason: String) -> Items<'a> {
+    Box::new(std::iter::once(Item::new(id, move || Err(reason.into()))))
+}
+
+fn missing(root: &Path, error: &std::io::Error) -> SettingError {
+    let shown = root.display();
+    if error.kind() == std::io::ErrorKind::NotFound {
+        SettingError::new("root", format!("there is no file or folder `{shown}`"))
+            .help("give the path of the documents from the folder in which the program runs")
+    } else {
+        SettingError::new("root", format!("`{shown}` cannot be read: {error}"))
+            .help("check the permissions of the folder")
+    }
+}
+
+fn globs(setting: &str, patterns: &[String]) -> Result<GlobSet, SettingError> {
+    let mut set = GlobSetBuilder::new();
+    for (i, pattern) in patterns.iter().enumerate() {
+        let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+        let glob = glob.map_err(|error| {
+            let what = format!("`{pattern}` is not a pattern: {}", error.kind());
+            SettingError::new(format!("{setting}[{i}]"), what)
+                .help("write it like `**/*.txt`; a bracket that is meant literally stands as `[[]`")
+        })?;
+        set.add(glob);
+    }
+    set.build().map_err(|error| {
+        SettingError::new(
+            setting,
+            format!("the patterns do not work together: {error}"),
+        )
+        .help("use fewer or shorter patterns")
+    })
+}
+
+#[cfg(test)]
+mod tests;

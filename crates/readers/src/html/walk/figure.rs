@@ -1,0 +1,216 @@
+//! Pictures: their captions, credits, alternative texts and addresses.
+
+use super::{Run, SKIPPED, Walker};
+use crate::html::foreign;
+use crate::plain;
+use dom_query::NodeRef;
+use presswork_annotations::{BlockKind, Picture};
+
+/// What frames a picture and its caption holds fewer nodes.
+const MOST: usize = 500;
+/// Captions are shorter, in bytes.
+const LONGEST: usize = 2000;
+
+/// What the page says of a picture outside its text; none for the dots that count visits.
+pub(super) fn picture(image: &NodeRef<'_>) -> Option<Picture> {
+    let address = [
+        "src",
+        "data-src",
+        "data-original",
+        "data-lazy-src",
+        "data-srcset",
+        "srcset",
+    ]
+    .into_iter()
+    .filter_map(|name| image.attr(name))
+    .map(|value| {
+        value
+            .trim()
+            .split(' ')
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    })
+    .find(|address| {
+        !address.is_empty() && !address.starts_with("data:") && !address.starts_with("about:")
+    });
+    let alt = image
+        .attr("alt")
+        .map(|alt| super::super::head::collapsed(&alt));
+    let picture = Picture {
+        alt: alt.filter(|alt| !alt.is_empty()),
+        address,
+    };
+    (picture != Picture::default()).then_some(picture)
+}
+
+/// Whether an element holds a caption, by its name or class.
+pub(super) fn is_caption(node: &NodeRef<'_>) -> bool {
+    if node.has_name("figcaption") {
+        return true;
+    }
+    let by_class = node.attr("class").is_some_and(|class| {
+        class.split_whitespace().any(|name| {
+            let name = name.to_ascii_lowercase();
+            // `wp-caption` is the frame around picture and caption.
+            name.contains("caption")
+                && name != "wp-caption"
+                && !name.contains("container")
+                && !name.contains("wrapper")
+        })
+    });
+    by_class
+        && !node.has_name("img")
+        && !node.descendants_it().take(MOST).any(|inner| {
+            inner.has_name("img") || inner.has_name("figure") || inner.has_name("figcaption")
+        })
+}
+
+/// Whether an element frames a picture and its caption: a `<figure>`, or what is called so and holds little else.
+pub(super) fn is_figure(node: &NodeRef<'_>) -> bool {
+    const WORDS: [&str; 6] = ["image", "photo", "picture", "slide", "wp-caption", "media"];
+    const LITTLE: usize = 700;
+    if node.has_name("figure") {
+        return true;
+    }
+    let named = node.attr("class").is_some_and(|class| {
+        let class = class.to_ascii_lowercase();
+        WORDS.iter().any(|word| class.contains(word))
+    });
+    if !named || node.descendants_it().nth(MOST).is_some() {
+        return false;
+    }
+    let count = |names: &[&str]| {
+        node.descendants_it()
+            .filter(|inner| names.iter().any(|name| inner.has_name(name)))
+            .take(3)
+            .count()
+    };
+    let length = foreign::length(node, LITTLE);
+    (1..LITTLE).contains(&length)
+        && (count(&["img"]) == 1
+            || node
+                .descendants_it()
+                .any(|inner| inner.is_element() && is_caption(&inner)))
+        && count(&["p", "span", "figcaption", "em", "small", "div"]) > 0
+        && count(&[
+            "h1", "h2", "h3", "h4", "h5", "h6", "a", "figure", "time", "li", "table",
+        ]) == 0
+}
+
+/// Whether an element says that it holds a credit.
+fn is_credit(node: &NodeRef<'_>) -> bool {
+    const WORDS: [&str; 7] = [
+        "credit",
+        "copyright",
+        "photographer",
+        "attribution",
+        "photo-source",
+        "image-source",
+        "distributor",
+    ];
+    ["class", "itemprop", "data-testid"]
+        .into_iter()
+        .any(|name| {
+            node.attr(name).is_some_and(|value| {
+                let value = value.to_ascii_lowercase();
+                WORDS.iter().any(|word| value.contains(word))
+            })
+        })
+}
+
+impl Walker<'_> {
+    /// A figure: one picture with its caption, several, or something else in a frame.
+    pub(super) fn figure(&mut self, figure: &NodeRef<'_>) {
+        let has = |name: &str| figure.descendants_it().any(|node| node.has_name(name));
+        if has("figure") || has("table") || has("blockquote") || has("pre") {
+            return self.block(figure);
+        }
+        let image = figure.descendants_it().find(|node| node.has_name("img"));
+        let picture = image.as_ref().and_then(picture);
+        let captions: Vec<_> = figure
+            .descendants_it()
+            .filter(|node| node.has_name("figcaption"))
+            .collect();
+        if captions.is_empty() {
+            self.caption(figure, picture);
+        } else if captions.len() == 1 {
+            let mut run = Run::default();
+            gather(&captions[0], &mut run);
+            if run.credit.is_none() {
+                // A credit may stand in the figure beside the caption.
+                let beside = figure.descendants_it().find(|node| {
+                    is_credit(node)
+                        && !captions[0]
+                            .descendants_it()
+                            .any(|inner| inner.id == node.id)
+                        && node.id != captions[0].id
+                        && !node
+                            .descendants_it()
+                            .any(|inner| inner.id == captions[0].id)
+                });
+                if let Some(credit) = beside {
+                    run.push(" ");
+                    gather(&credit, &mut run);
+                }
+            }
+            self.push_caption(run, picture);
+        } else {
+            self.block(figure);
+        }
+    }
+
+    /// Appends the caption that `node` holds.
+    pub(super) fn caption(&mut self, node: &NodeRef<'_>, picture: Option<Picture>) {
+        let mut run = Run::default();
+        gather(node, &mut run);
+        self.push_caption(run, picture);
+    }
+
+    fn push_caption(&mut self, run: Run, picture: Option<Picture>) {
+        let words = run.text.as_str();
+        if words.len() > LONGEST {
+            return self.page.push(BlockKind::Paragraph, words);
+        }
+        let again = self.page.blocks.iter().any(|block| {
+            block.kind == BlockKind::Caption
+                && plain::same(&self.page.text[block.span.range()], words)
+        });
+        if !again {
+            self.page.push_caption(words, run.credit, picture);
+        }
+    }
+}
+
+/// The text of a caption on one line, and where an element in it says that it is the credit.
+fn gather(node: &NodeRef<'_>, run: &mut Run) {
+    let mut child = node.first_child();
+    let credit = is_credit(node);
+    let start = run.text.len();
+    while let Some(here) = child {
+        if here.is_text() {
+            run.push(&here.text());
+        } else if let Some(name) = here.node_name() {
+            let name: &str = &name;
+            if !SKIPPED.contains(&name) && !super::is_hidden(&here) {
+                if !super::INLINE.contains(&name) {
+                    run.push(" ");
+                }
+                gather(&here, run);
+                if !super::INLINE.contains(&name) {
+                    run.push(" ");
+                }
+            }
+        }
+        child = here.next_sibling();
+    }
+    let end = run.text.trim_end().len();
+    if credit && end > start {
+        // Photographer and agency may stand in elements of their own, side by side.
+        let before = run.credit.take().filter(|before| {
+            let between = run.text.get(before.end..start).unwrap_or("x");
+            !between.chars().any(char::is_alphanumeric)
+        });
+        run.credit = Some(before.map_or(start, |before| before.start)..end);
+    }
+}

@@ -1,0 +1,92 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Reads folders of news and policy documents, and tells who is named, who says what, who supports or opposes whom,
+/// and with which figures.
+#[derive(Debug, Parser)]
+#[command(name = "presswork", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// What to log on standard error: error, warn, info, debug or trace
+    #[arg(long, global = true, default_value = "error", value_name = "LEVEL", env = "PRESSWORK_LOG")]
+    pub(crate) log: tracing_subscriber::filter::LevelFilter,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run a pipeline over its documents, or over PATHS
+    Run(Run),
+    /// Check pipelines and run nothing
+    Check(Check),
+    /// List what pipelines can use, or explain one of them
+    Stages {
+        /// A stage, source or result
+        name: Option<String>,
+    },
+    /// Show documents with their annotations aligned under the text
+    Show(Show),
+    /// Begin something of your own
+    #[command(subcommand)]
+    New(New),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// The pipeline: a YAML file
+    pub(crate) pipeline: PathBuf,
+    /// Files and folders to read in the place of the pipeline's `documents:`
+    pub(crate) paths: Vec<PathBuf>,
+    /// The folder of the results [default: out/NAME-OF-THE-PIPELINE]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// How many threads work [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Read no more than the first N documents
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The pipelines: YAML files
+    #[arg(required = true)]
+    pub(crate) pipelines: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The pipeline: a YAML file
+    pub(crate) pipeline: PathBuf,
+    /// The files to show
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Only these layers, by name and separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "LAYER")]
+    pub(crate) layers: Vec<String>,
+    /// How wide the text may be [default: the terminal's width]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(crate) width: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum New {
+    /// Write the crate of a stage that builds, with settings, a test and a program that runs it
+    Stage(NewStage),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewStage {
+    /// The stage's name: lower-case letters, digits and `-`
+    pub(crate) name: String,
+    /// The folder in which the crate's folder is made
+    #[arg(long = "in", value_name = "DIR", default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// Where the crates of presswork lie [default: where this program was built]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) crates: Option<PathBuf>,
+}

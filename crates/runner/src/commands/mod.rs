@@ -1,0 +1,65 @@
+//! The commands, a file each.
+
+mod check;
+mod new;
+mod run;
+mod show;
+mod stages;
+
+use crate::cli::{Check, Cli, Command, New};
+use anyhow::{Context, Error, Result};
+use presswork_pipeline::{Overrides, PipelineFile, Plan, Registry};
+use std::io::IsTerminal;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All well.
+    Well,
+    /// Some documents are in quarantine.
+    SomeQuarantined,
+    /// Nothing ran.
+    NothingRan,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Well => 0,
+            Outcome::SomeQuarantined => 1,
+            Outcome::NothingRan => 2,
+        })
+    }
+}
+
+/// Sends what is logged to standard error.
+pub(crate) fn log(cli: &Cli) {
+    let colour = std::io::stderr().is_terminal();
+    let format = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(colour);
+    // A second subscriber in one process, as in tests, changes nothing.
+    let _ = format.with_max_level(cli.log).with_target(false).try_init();
+}
+
+pub(crate) fn dispatch(registry: &Registry, command: Command) -> Result<Outcome> {
+    match command {
+        Command::Run(run) => run::run(registry, &run),
+        Command::Check(Check { pipelines }) => check::check(registry, &pipelines),
+        Command::Stages { name } => stages::stages(registry, name.as_deref()),
+        Command::Show(show) => show::show(registry, &show),
+        Command::New(New::Stage(stage)) => new::stage(&stage),
+    }
+}
+
+/// Reads and checks a pipeline; its problems are rendered for standard error.
+fn plan(registry: &Registry, path: &Path, overrides: &Overrides) -> Result<Plan> {
+    let text = std::fs::read(path).with_context(|| format!("cannot read the pipeline {}", path.display()))?;
+    let text = String::from_utf8(text);
+    let text = text.with_context(|| format!("the pipeline {} is not UTF-8", path.display()))?;
+    let file = PipelineFile { path: path.to_owned(), text };
+    registry.plan(&file, overrides).map_err(|problems| {
+        let colour = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
+        Error::msg(problems.render(colour))
+    })
+}

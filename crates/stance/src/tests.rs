@@ -1,0 +1,420 @@
+//! Tests of the rules, through one `check`, and the laws of the layer.
+
+use super::*;
+use presswork_annotations::Holder;
+use presswork_model::{Document, run_stage};
+use presswork_testkit::sample;
+use proptest::prelude::*;
+use std::fmt::Write;
+
+fn stage() -> FindStance {
+    FindStance::new(Settings::default(), &Context::default()).unwrap()
+}
+
+/// The rows of `marked`, a line each: `Diallo -oppose-> Omarra (verb:condemn)`.
+fn rows(stage: &FindStance, marked: &str) -> String {
+    let document = sample::with_layers(&format!("[{marked}]{{paragraph}}")).unwrap();
+    let text = document.text();
+    let mentions: &Layer<Mention> = document.layer().unwrap().unwrap();
+    let given = (
+        document.layer().unwrap().unwrap(),
+        document.layer().unwrap().unwrap(),
+        mentions,
+        document.layer().unwrap(),
+        document.layer().unwrap(),
+    );
+    let mut out = String::new();
+    for row in stage.run(text, given).unwrap() {
+        let holder = match row.holder {
+            Holder::Mention(id) => &text[mentions[id].span],
+            Holder::Author => "author",
+            Holder::Unknown => "unknown",
+        };
+        let target = &text[mentions[row.target].span];
+        write!(out, "{holder} -{}-> {target} ({})", row.polarity, row.rule).unwrap();
+        for (flag, word) in [
+            (row.negated, " negated"),
+            (row.hypothetical, " hypothetical"),
+        ] {
+            out.push_str(if flag { word } else { "" });
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[track_caller]
+fn check(marked: &str, expected: &[&str]) {
+    let found = rows(&stage(), marked);
+    let found: Vec<_> = found.lines().collect();
+    assert_eq!(found, expected, "{marked}");
+}
+
+const D: &str = "[Diallo]{person =person:diallo}";
+const O: &str = "[Omarra]{place =country:OM}";
+const U: &str = "[Ussa]{place =country:US}";
+
+/// Checks with `D`, `O` and `U` in place of three names.
+#[track_caller]
+fn check_names(pattern: &str, expected: &[&str]) {
+    let words = pattern.split_inclusive(|c: char| !c.is_alphanumeric());
+    let marked: String = words
+        .map(|word| {
+            let (name, end) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+            let alone = !end.starts_with(|c: char| c.is_alphanumeric());
+            match name {
+                "D" if alone => format!("{D}{end}"),
+                "O" if alone => format!("{O}{end}"),
+                "U" if alone => format!("{U}{end}"),
+                _ => word.to_owned(),
+            }
+        })
+        .collect();
+    check(&marked, expected);
+}
+
+#[test]
+fn verbs() {
+    check_names(
+        "D condemned O.",
+        &["Diallo -oppose-> Omarra (verb:condemn)"],
+    );
+    check_names(
+        "O was condemned by D.",
+        &["Diallo -oppose-> Omarra (verb:condemn)"],
+    );
+    check_names(
+        "O was sharply criticised.",
+        &["unknown -oppose-> Omarra (verb:criticise)"],
+    );
+    check_names(
+        "D, the speaker of the house, has praised O.",
+        &["Diallo -support-> Omarra (verb:praise)"],
+    );
+    check_names(
+        "D, who criticized O, left.",
+        &["Diallo -oppose-> Omarra (verb:criticise)"],
+    );
+    check_names(
+        "O, which D had condemned, fell silent.",
+        &["Diallo -oppose-> Omarra (verb:condemn)"],
+    );
+    check_names(
+        "D lashed out at O on Monday.",
+        &["Diallo -oppose-> Omarra (verb:lash out at)"],
+    );
+    check_names(
+        "D said protesters attacked O.",
+        &["unknown -oppose-> Omarra (verb:attack)"],
+    );
+    check_names(
+        "D met envoys, thanking O.",
+        &["Diallo -support-> Omarra (verb:thank)"],
+    );
+    check_names(
+        "D (now in exile) denounced O.",
+        &["Diallo -oppose-> Omarra (verb:denounce)"],
+    );
+    check_names("O angered D.", &["Diallo -oppose-> Omarra (feel:anger)"]);
+    check_names(
+        "D is critical of O.",
+        &["Diallo -oppose-> Omarra (state:critical of)"],
+    );
+    check_names(
+        "D remained neutral toward O.",
+        &["Diallo -neutral-> Omarra (state:neutral toward)"],
+    );
+}
+
+#[test]
+fn one_sentence_two_ways() {
+    check_names(
+        "D praised O but condemned U.",
+        &[
+            "Diallo -support-> Omarra (verb:praise)",
+            "Diallo -oppose-> Ussa (verb:condemn)",
+        ],
+    );
+    check_names(
+        "D thanked O and U.",
+        &[
+            "Diallo -support-> Omarra (verb:thank)",
+            "Diallo -support-> Ussa (verb:thank)",
+        ],
+    );
+    check_names(
+        "D and U condemned O.",
+        &[
+            "Diallo -oppose-> Omarra (verb:condemn)",
+            "Ussa -oppose-> Omarra (verb:condemn)",
+        ],
+    );
+}
+
+#[test]
+fn what_befalls_the_target() {
+    check_names(
+        "D condemned the attack on O.",
+        &[
+            "Diallo -support-> Omarra (verb:condemn)",
+            "unknown -oppose-> Omarra (noun:attack)",
+        ],
+    );
+    check_names(
+        "D welcomed the defeat of O.",
+        &["Diallo -oppose-> Omarra (verb:welcome)"],
+    );
+    check_names(
+        "D condemned the raid by O.",
+        &["Diallo -oppose-> Omarra (verb:condemn)"],
+    );
+    check_names("D condemned the violence in O.", &[]);
+}
+
+#[test]
+fn compounds() {
+    check_names(
+        "Militias of O backed by U fled.",
+        &["Ussa -support-> Omarra (verb:back)"],
+    );
+    check(
+        "[Ussa]{place =country:US}-backed [militias]{group nominal =?militias} fled.",
+        &["Ussa -support-> militias (verb:back)"],
+    );
+}
+
+#[test]
+fn nouns() {
+    check_names(
+        "Criticism of O by D grew.",
+        &["Diallo -oppose-> Omarra (noun:criticism)"],
+    );
+    check_names(
+        "U imposed sanctions on O.",
+        &["Ussa -oppose-> Omarra (noun:sanction)"],
+    );
+    check_names(
+        "D's support for O grew.",
+        &["Diallo -support-> Omarra (noun:support)"],
+    );
+    check_names(
+        "D voiced support for O.",
+        &["Diallo -support-> Omarra (noun:support)"],
+    );
+    check_names(
+        "D drew criticism from O.",
+        &["Omarra -oppose-> Diallo (noun:criticism)"],
+    );
+    check_names(
+        "D withdrew his support for O.",
+        &["Diallo -oppose-> Omarra (noun:support) negated"],
+    );
+    check_names(
+        "D, a critic of O, spoke.",
+        &["Diallo -oppose-> Omarra (agent:critic)"],
+    );
+    check_names(
+        "D is a staunch ally of O.",
+        &["Diallo -support-> Omarra (agent:ally)"],
+    );
+    check_names("D's critics gathered.", &[]);
+}
+
+#[test]
+fn negated_and_hypothetical() {
+    check_names(
+        "D did not condemn O.",
+        &["Diallo -support-> Omarra (verb:condemn) negated"],
+    );
+    check_names(
+        "D refused to support O.",
+        &["Diallo -oppose-> Omarra (verb:support) negated"],
+    );
+    check_names(
+        "D no longer supports O.",
+        &["Diallo -oppose-> Omarra (verb:support) negated"],
+    );
+    check_names(
+        "D never stopped supporting O.",
+        &["Diallo -support-> Omarra (verb:support)"],
+    );
+    check_names(
+        "D may sanction O.",
+        &["Diallo -oppose-> Omarra (verb:sanction) hypothetical"],
+    );
+    check_names(
+        "If D attacks O, all is lost.",
+        &["Diallo -oppose-> Omarra (verb:attack) hypothetical"],
+    );
+    check_names(
+        "U urged D to support O.",
+        &["Diallo -support-> Omarra (verb:support) hypothetical"],
+    );
+}
+
+#[test]
+fn evaluations() {
+    check_names(
+        "O is corrupt.",
+        &["author -oppose-> Omarra (evaluation:corrupt)"],
+    );
+    check_names(
+        "O is not corrupt.",
+        &["author -support-> Omarra (evaluation:corrupt) negated"],
+    );
+    check_names(
+        "D called O unreliable.",
+        &["Diallo -oppose-> Omarra (evaluation:unreliable)"],
+    );
+    check_names(
+        "D described O as a reliable partner.",
+        &["Diallo -support-> Omarra (evaluation:reliable partner)"],
+    );
+    check_names(
+        "The harshness of O is known.",
+        &["author -oppose-> Omarra (evaluation:harshness)"],
+    );
+    check_names(
+        "Failed policies of O cost much.",
+        &["author -oppose-> Omarra (evaluation:failed)"],
+    );
+    check_names(
+        "D criticised the harshness of O.",
+        &["Diallo -oppose-> Omarra (verb:criticise)"],
+    );
+    check_names(
+        "He added: “O is corrupt.”",
+        &["unknown -oppose-> Omarra (evaluation:corrupt)"],
+    );
+}
+
+#[test]
+fn whoever_speaks_judges() {
+    check(
+        "[[Reuters]{organisation =organisation:reuters}]{source a1} [reported]{cue a1 indirect} that \
+         [[[the minister]{person nominal =?minister}]{source a2} [called]{cue a2 indirect parent=a1} \
+         [[Ussa]{place =country:US} unreliable]{content a2}]{content a1}.",
+        &["the minister -oppose-> Ussa (evaluation:unreliable)"],
+    );
+    check(
+        "[[Hana]{person =person:hana}]{source a1} [says]{cue a1 indirect} that [forces of [Omarra]{place =country:OM} \
+         brutally killed hundreds of civilians]{content a1}.",
+        &["Hana -oppose-> Omarra (evaluation:brutally)"],
+    );
+    check(
+        "[[Hana]{person =person:hana}]{source a1} [says]{cue a1 indirect} that [[Omarra]{place =country:OM} \
+         practices horrific levels of violence against its people, and stands idly by]{content a1}.",
+        &["Hana -oppose-> Omarra (crime:violence)"],
+    );
+    check(
+        "[[Hana]{person =person:hana}]{source a1} [says]{cue a1 indirect} that [[Omarra]{place =country:OM} bombed \
+         [Ussa]{place =country:US}]{content a1}.",
+        &[
+            "Hana -oppose-> Omarra (deed:bomb)",
+            "Omarra -oppose-> Ussa (verb:bomb)",
+        ],
+    );
+    // The author does not judge what the author reports, nor anyone themselves.
+    check_names("O bombed U.", &["Omarra -oppose-> Ussa (verb:bomb)"]);
+    check(
+        "[[Hana]{person =person:hana}]{source a1} [says]{cue a1 indirect} that [[he]{person pronoun =person:hana} is \
+         honest]{content a1}.",
+        &[],
+    );
+}
+
+#[test]
+fn mentions_inside_mentions() {
+    check(
+        "[Diallo]{person =person:diallo} condemned the [[Omarran]{group =country:OM} forces]{organisation nominal}.",
+        &["Diallo -oppose-> Omarran (verb:condemn)"],
+    );
+    check(
+        "The [[Omarran]{group =country:OM} army]{organisation nominal} condemned [Omarra]{place =country:OM}.",
+        &[],
+    );
+}
+
+#[test]
+fn settings() {
+    let error = |settings| {
+        let error = FindStance::new(settings, &Context::default()).unwrap_err();
+        let error = error.downcast::<SettingError>().unwrap();
+        format!("{}: {error}", error.setting())
+    };
+    let least = |least| Settings {
+        least,
+        ..Settings::default()
+    };
+    assert_eq!(error(least(1.5)), "least: 1.5 is not from 0 to 1");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.csv");
+    let lexicon = || Settings {
+        lexicon: vec![file.clone()],
+        ..Settings::default()
+    };
+    assert!(error(lexicon()).starts_with("lexicon[0]: cannot read"));
+    let header = "word,pattern,polarity,strength\n";
+    std::fs::write(&file, format!("{header}zap,verb,hates,1\n")).unwrap();
+    assert!(error(lexicon()).contains("mine.csv`, line 2: `hates` is none of"));
+
+    std::fs::write(
+        &file,
+        format!("{header}zap,verb,support,0.6\ncondemn,verb,oppose,0\n"),
+    )
+    .unwrap();
+    let stage = FindStance::new(lexicon(), &Context::default()).unwrap();
+    assert_eq!(
+        rows(&stage, &format!("{D} zapped {O}.")),
+        "Diallo -support-> Omarra (verb:zap)\n"
+    );
+    assert_eq!(rows(&stage, &format!("{D} condemned {O}.")), "");
+    let strong = FindStance::new(least(0.5), &Context::default()).unwrap();
+    assert_eq!(rows(&strong, &format!("{D} questioned {O}.")), "");
+}
+
+#[test]
+fn conforms() {
+    presswork_testkit::conformance::assert_conforms::<FindStance>(serde_json::json!({}));
+}
+
+/// Words that the rules look at, names and whatever else a text may hold.
+fn texts() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        6 => prop::sample::select(vec![
+            "condemned", "praised", "by", "of", "the", "attacks", "on", "support", "for", "not", "may", "if", ",", ".",
+            "“", "”", "(", ")", "who", "and", "-backed", "corrupt", "is", "called", "to", "he", "I", "'s", "criticism",
+            "violence", "against", "US-backed", "killed", "brutally", "a", "critic", "his", "under", "attack", "no",
+        ]).prop_map(str::to_owned),
+        4 => prop::sample::select(vec!["Diallo", "Omarra", "Ussa", "Élan", "日本", "العراق"]).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ];
+    prop::collection::vec(word, 0..60).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn laws(text in texts(), every in 1_usize..4) {
+        let mut document: Document = sample::document(&text);
+        let tokens: &Layer<Token> = document.layer().unwrap().unwrap();
+        let named = tokens.iter().enumerate().filter(|(i, token)| {
+            i % every == 0 && text[token.span.range()].starts_with(char::is_alphabetic)
+        });
+        let mentions: Vec<_> = named.map(|(i, token)| Mention {
+            span: tokens.get(i + i % 3).map_or(token.span, |last| token.span.to(last.span)),
+            kind: presswork_annotations::MentionKind::Person,
+            form: presswork_annotations::Form::Name,
+            actor: None,
+            score: 1.0,
+        }).collect();
+        document.write(mentions).unwrap();
+        run_stage(&stage(), &mut document).unwrap();
+        let mentions: &Layer<Mention> = document.layer().unwrap().unwrap();
+        let sentences: &Layer<Sentence> = document.layer().unwrap().unwrap();
+        for row in document.layer::<Stance>().unwrap().unwrap() {
+            prop_assert!(sentences.iter().any(|sentence| sentence.span == row.span));
+            prop_assert!(mentions.get_id(row.target).is_some() && row.holder != Holder::Mention(row.target));
+            prop_assert!((0.0..=1.0).contains(&row.strength) && (0.0..=1.0).contains(&row.score));
+        }
+    }
+}

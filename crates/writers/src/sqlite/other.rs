@@ -1,0 +1,29 @@
+//! Layers that this program does not know: their rows as JSON.
+
+use super::cells::{Cell, Place};
+use super::encode::Encoder;
+use presswork_model::{BoxError, DocumentLayer};
+use serde_json::Value;
+
+/// The cells of a row: `start`, `end`, `text`, `data`.
+pub(super) const WIDTH: usize = 4;
+
+/// Adds the rows of `layer`. What has no usable `span` has no place and no text; its data are kept all the same.
+pub(super) fn rows(to: &mut Encoder<'_>, layer: DocumentLayer<'_>) -> Result<(), BoxError> {
+    for row in layer.rows()? {
+        match place(&row, to) {
+            Some(place) => to.cells.covered(place),
+            None => (0..3).for_each(|_| to.cells.push(Cell::Null)),
+        }
+        to.cells.text(Some(&serde_json::to_string(&row)?));
+    }
+    Ok(())
+}
+
+fn place(row: &Value, to: &Encoder<'_>) -> Option<Place> {
+    let [start, end] = row.get("span")?.as_array()?.as_slice() else {
+        return None;
+    };
+    let point = |value: &Value| u32::try_from(value.as_u64()?).ok();
+    Place::from_points(point(start)?, point(end)?, to.offsets())
+}
