@@ -1,6 +1,6 @@
 //! Floors for what is found in the sample corpus, against the answers marked by hand.
 
-use crate::support::{documents, presswork, root};
+use crate::support::{documents, everything, presswork, root};
 use presswork_evaluate::Evaluation;
 use presswork_testkit::answers;
 use std::collections::BTreeMap;
@@ -29,20 +29,26 @@ fn the_corpus_is_found_as_it_is_marked() {
     let gold = answers::read(&root().join("corpus")).unwrap();
     assert!(gold.len() >= 12, "only {} documents are marked", gold.len());
     let out = tempfile::tempdir().unwrap();
-    let pipeline = out.path().join("all.yaml");
-    let text = std::fs::read_to_string(root().join("pipelines/press.yaml")).unwrap();
-    // Tokens and sentences as well.
-    let all: String = text.lines().filter(|line| !line.trim_start().starts_with("layers:")).map(|line| format!("{line}\n")).collect();
-    std::fs::write(&pipeline, all).unwrap();
-    let ran = presswork(["run", pipeline.to_str().unwrap(), "--out", out.path().to_str().unwrap()]);
+    let pipeline = everything(out.path());
+    let ran = presswork([
+        "run",
+        pipeline.to_str().unwrap(),
+        "--out",
+        out.path().to_str().unwrap(),
+    ]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let found = documents(&out.path().join("press.jsonl"));
-    let found: BTreeMap<_, _> = found.iter().map(|document| (document.text().id(), document)).collect();
+    let found: BTreeMap<_, _> = found
+        .iter()
+        .map(|document| (document.text().id(), document))
+        .collect();
 
     let mut evaluation = Evaluation::default();
     for gold in &gold {
         let id = gold.text().id();
-        let result = found.get(id).unwrap_or_else(|| panic!("{id} is marked, but was not read"));
+        let result = found
+            .get(id)
+            .unwrap_or_else(|| panic!("{id} is marked, but was not read"));
         evaluation.add(gold, result).unwrap();
     }
     let mut table = String::new();
@@ -50,12 +56,24 @@ fn the_corpus_is_found_as_it_is_marked() {
         let percent = |share: f64| 100.0 * share;
         let (precision, recall, f1) = (row.score.precision(), row.score.recall(), row.score.f1());
         let measure = format!("{} {}", row.layer, row.measure);
-        writeln!(table, "{measure:<32} {:5.1} {:5.1} {:5.1}", percent(precision), percent(recall), percent(f1)).unwrap();
+        writeln!(
+            table,
+            "{measure:<32} {:5.1} {:5.1} {:5.1}",
+            percent(precision),
+            percent(recall),
+            percent(f1)
+        )
+        .unwrap();
     }
     eprintln!("{:<32} {:>5} {:>5} {:>5}\n{table}", "", "P", "R", "F1");
     for (layer, measure, floor) in FLOORS {
-        let score = evaluation.score(layer, measure).unwrap_or_else(|| panic!("{layer} {measure} was not scored"));
+        let score = evaluation
+            .score(layer, measure)
+            .unwrap_or_else(|| panic!("{layer} {measure} was not scored"));
         let f1 = 100.0 * score.f1();
-        assert!(f1 >= floor, "{layer} {measure}: F1 is {f1:.1}, below the floor of {floor}\n{table}");
+        assert!(
+            f1 >= floor,
+            "{layer} {measure}: F1 is {f1:.1}, below the floor of {floor}\n{table}"
+        );
     }
 }

@@ -1,5 +1,9 @@
 //! The end-to-end tests: the program, the pipelines that ship, the documents and the house itself.
-#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test fails by panicking, and says what it skips")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it skips"
+)]
 
 mod corpus;
 mod hostile;

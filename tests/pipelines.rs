@@ -14,13 +14,20 @@ fn every_shipped_pipeline_checks_and_runs() {
         let out = tempfile::tempdir().unwrap();
         let ran = presswork(["run", path, "--out", out.path().to_str().unwrap()]);
         assert_eq!(ran.code, 0, "{path}: {}{}", ran.stdout, ran.stderr);
-        let results: Vec<_> = std::fs::read_dir(out.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let results: Vec<_> = std::fs::read_dir(out.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
         assert!(!results.is_empty(), "{path} wrote nothing");
         for result in results {
             assert_ne!(result.file_name().unwrap(), "quarantine.jsonl", "{path}");
             if result.extension().is_some_and(|ending| ending == "jsonl") {
                 let count = documents(&result).len();
-                assert!(count >= 30, "{path}: {} holds only {count} documents", result.display());
+                assert!(
+                    count >= 30,
+                    "{path}: {} holds only {count} documents",
+                    result.display()
+                );
             }
         }
         names.push(path.to_owned());
@@ -33,10 +40,20 @@ fn the_bytes_do_not_depend_on_threads() {
     let run = |threads: &str| {
         let out = tempfile::tempdir().unwrap();
         let place = out.path().to_str().unwrap();
-        let ran = presswork(["run", "pipelines/press.yaml", "--threads", threads, "--out", place]);
+        let ran = presswork([
+            "run",
+            "pipelines/press.yaml",
+            "--threads",
+            threads,
+            "--out",
+            place,
+        ]);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         ["press.jsonl", "press.db"].map(|name| std::fs::read(out.path().join(name)).unwrap())
     };
     let one = run("1");
-    assert!(one == run("2") && one == run("8"), "1, 2 and 8 threads differ");
+    assert!(
+        one == run("2") && one == run("8"),
+        "1, 2 and 8 threads differ"
+    );
 }

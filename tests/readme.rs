@@ -17,7 +17,8 @@ fn every_command_runs() {
             let line = line.split(" #").next().unwrap().trim();
             let words: Vec<_> = line.split_whitespace().collect();
             let args = match words[..] {
-                ["cargo", "run", "--release", "--", ref args @ ..] | ["presswork", ref args @ ..] => args.to_vec(),
+                ["cargo", "run", "--release", "--", ref args @ ..]
+                | ["presswork", ref args @ ..] => args.to_vec(),
                 // These tests themselves.
                 ["cargo", "test", "--workspace"] => continue,
                 _ => panic!("README.md has `{line}`: teach this test to run it"),
@@ -34,7 +35,10 @@ fn every_command_runs() {
         }
     }
     for command in ["run", "show", "check", "stages", "new"] {
-        assert!(ran.iter().any(|known| known == command), "README.md does not show `{command}`: {ran:?}");
+        assert!(
+            ran.iter().any(|known| known == command),
+            "README.md does not show `{command}`: {ran:?}"
+        );
     }
 }
 
@@ -42,7 +46,11 @@ fn every_command_runs() {
 fn the_pipeline_in_it_is_well() {
     let folder = tempfile::tempdir().unwrap();
     let mut pipelines = 0;
-    for (i, (_, block)) in page().iter().filter(|(fence, _)| fence == "yaml").enumerate() {
+    for (i, (_, block)) in page()
+        .iter()
+        .filter(|(fence, _)| fence == "yaml")
+        .enumerate()
+    {
         let path = folder.path().join(format!("pipeline-{i}.yaml"));
         fs::write(&path, block).unwrap();
         let checked = presswork(["check", path.to_str().unwrap()]);
@@ -55,7 +63,12 @@ fn the_pipeline_in_it_is_well() {
 #[test]
 fn the_questions_in_it_have_answers() {
     let out = tempfile::tempdir().unwrap();
-    let ran = presswork(["run", "pipelines/press.yaml", "--out", out.path().to_str().unwrap()]);
+    let ran = presswork([
+        "run",
+        "pipelines/press.yaml",
+        "--out",
+        out.path().to_str().unwrap(),
+    ]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let database = rusqlite::Connection::open(out.path().join("press.db")).unwrap();
     let mut questions = 0;
@@ -71,12 +84,29 @@ fn the_questions_in_it_have_answers() {
 #[test]
 fn the_picture_in_it_is_what_the_program_shows() {
     let page = fs::read_to_string(root().join("README.md")).unwrap();
-    let (_, picture) = blocks(&page).into_iter().find(|(fence, _)| fence == "text show").expect("a picture of the output");
-    let command = page.lines().find_map(|line| line.trim().strip_prefix("presswork show ")).expect("its command");
-    let args: Vec<_> = ["show"].into_iter().chain(command.split_whitespace()).collect();
+    let (_, picture) = blocks(&page)
+        .into_iter()
+        .find(|(fence, _)| fence == "text show")
+        .expect("a picture of the output");
+    let command = page
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("presswork show "))
+        .expect("its command");
+    let args: Vec<_> = ["show"]
+        .into_iter()
+        .chain(command.split_whitespace())
+        .collect();
     let shown = presswork(args);
     assert_eq!(shown.code, 0, "{}", shown.stderr);
-    for part in picture.split("…\n").map(str::trim_end).filter(|part| !part.is_empty()) {
-        assert!(shown.stdout.contains(part), "README.md shows what the program does not:\n{part}\n---\n{}", shown.stdout);
+    for part in picture
+        .split("…\n")
+        .map(str::trim_end)
+        .filter(|part| !part.is_empty())
+    {
+        assert!(
+            shown.stdout.contains(part),
+            "README.md shows what the program does not:\n{part}\n---\n{}",
+            shown.stdout
+        );
     }
 }

@@ -25,8 +25,18 @@ const IMPORTS: [(&str, &[&str]); 14] = {
         (
             "runner",
             &[
-                "model", "annotations", "learn", "tokenise", "entities", "attribution", "stance", "figures", "readers",
-                "writers", "pipeline", "evaluate",
+                "model",
+                "annotations",
+                "learn",
+                "tokenise",
+                "entities",
+                "attribution",
+                "stance",
+                "figures",
+                "readers",
+                "writers",
+                "pipeline",
+                "evaluate",
             ],
         ),
         ("testkit", EDGE),
@@ -40,7 +50,13 @@ const LONGEST: usize = 500;
 fn crates_import_only_what_the_table_allows() {
     let manifests: serde_json::Value = serde_json::from_slice(
         &Command::new(env!("CARGO"))
-            .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+            .args([
+                "metadata",
+                "--no-deps",
+                "--format-version",
+                "1",
+                "--offline",
+            ])
             .current_dir(root())
             .output()
             .unwrap()
@@ -49,21 +65,39 @@ fn crates_import_only_what_the_table_allows() {
     .unwrap();
     let folder = |path: &serde_json::Value| -> Option<String> {
         let path = Path::new(path.as_str()?);
-        let path = if path.ends_with("Cargo.toml") { path.parent()? } else { path };
-        path.starts_with(root().join("crates")).then(|| path.file_name().unwrap().to_string_lossy().into_owned())
+        let path = if path.ends_with("Cargo.toml") {
+            path.parent()?
+        } else {
+            path
+        };
+        path.starts_with(root().join("crates"))
+            .then(|| path.file_name().unwrap().to_string_lossy().into_owned())
     };
     let mut wrong = Vec::new();
     let mut seen = BTreeSet::new();
     for package in manifests["packages"].as_array().unwrap() {
-        let Some(name) = folder(&package["manifest_path"]) else { continue };
-        let expected = if name == "runner" { "presswork".to_owned() } else { format!("presswork-{name}") };
-        assert_eq!(package["name"], expected, "a package is called after its folder");
-        let (_, allowed) = IMPORTS.iter().find(|(known, _)| *known == name).expect("the table names every crate");
+        let Some(name) = folder(&package["manifest_path"]) else {
+            continue;
+        };
+        let expected = if name == "runner" {
+            "presswork".to_owned()
+        } else {
+            format!("presswork-{name}")
+        };
+        assert_eq!(
+            package["name"], expected,
+            "a package is called after its folder"
+        );
+        let (_, allowed) = IMPORTS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .expect("the table names every crate");
         for dependency in package["dependencies"].as_array().unwrap() {
-            let Some(imported) = folder(&dependency["path"]) else { continue };
+            let Some(imported) = folder(&dependency["path"]) else {
+                continue;
+            };
             let for_tests = dependency["kind"] == "dev";
             let well = allowed.contains(&imported.as_str()) || for_tests && imported == "testkit";
-            // The program's end-to-end tests may score what it found; stages never see one another.
             if !well {
                 wrong.push(format!("{name} imports {imported}"));
             }
@@ -71,7 +105,11 @@ fn crates_import_only_what_the_table_allows() {
         seen.insert(name);
     }
     assert!(wrong.is_empty(), "not in the table of imports: {wrong:?}");
-    assert_eq!(seen.len(), IMPORTS.len(), "the table names crates that are not there");
+    assert_eq!(
+        seen.len(),
+        IMPORTS.len(),
+        "the table names crates that are not there"
+    );
 }
 
 #[test]
@@ -84,7 +122,9 @@ fn every_file_says_what_it_is_for_and_is_short() {
             let name = path.strip_prefix(root()).unwrap().display().to_string();
             files += 1;
             if !text.starts_with("//! ") {
-                wrong.push(format!("{name}: the first line does not say what it is for"));
+                wrong.push(format!(
+                    "{name}: the first line does not say what it is for"
+                ));
             }
             let lines = text.lines().count();
             if lines > LONGEST {
@@ -98,7 +138,10 @@ fn every_file_says_what_it_is_for_and_is_short() {
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+    for entry in std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+    {
         if entry.is_dir() {
             found.extend(rust_files(&entry));
         } else if entry.extension().is_some_and(|ending| ending == "rs") {
@@ -127,6 +170,9 @@ fn no_unfinished_work_is_called_done() {
 fn the_map_names_every_crate() {
     let map = std::fs::read_to_string(root().join("crates/README.md")).unwrap();
     for (name, _) in IMPORTS {
-        assert!(map.contains(&format!("`{name}`")), "crates/README.md does not name `{name}`");
+        assert!(
+            map.contains(&format!("`{name}`")),
+            "crates/README.md does not name `{name}`"
+        );
     }
 }

@@ -72,13 +72,16 @@ fn finite(
     }
     let mut draft = Draft::new(words, &cue, used.belief);
     draft.source = before.source.as_ref().map(|source| words.span(source));
-    // "I think", "you know": the speaker's own words, not a report of someone's belief.
+    // "I think", "we welcome": the speaker's own words, not a report of someone else's.
     let own = |source: &Range<usize>| {
-        ["I", "you", "we", "one"]
+        let word = words.word(source.end - 1);
+        let stem = word.split(['\'', '’']).next().unwrap_or(word);
+        ["I", "you", "we"]
             .iter()
-            .any(|word| words.has(source.end - 1, word))
+            .any(|own| stem.eq_ignore_ascii_case(own))
     };
-    if used.belief && before.source.as_ref().is_some_and(own) {
+    let reports = !used.belief && used.patterns.any(Patterns::QUOTE);
+    if !reports && before.source.as_ref().is_some_and(own) {
         return None;
     }
     let begins =

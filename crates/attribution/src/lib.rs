@@ -25,6 +25,8 @@ mod clause;
 mod cues;
 mod draft;
 mod inflect;
+#[cfg(test)]
+mod laws;
 mod lexicon;
 mod links;
 mod nouns;

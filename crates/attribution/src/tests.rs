@@ -1,10 +1,9 @@
-//! Cases in bracket mark-up, and laws that hold for any text.
+//! Cases in bracket mark-up.
 
 use crate::{Attribute, Settings};
 use presswork_annotations::{Attribution, Extent, Form, Mention};
-use presswork_model::{Context, Document, Span, Stage, Text, run_stage};
+use presswork_model::{Context, Document, Span, Stage, run_stage};
 use presswork_testkit::{Mark, Marked, sample};
-use proptest::prelude::*;
 
 /// Strips the marks, runs the stage, prints its marks and compares. `source`, `cue` and `content` carry the number of
 /// their attribution; the mention that holds it carries the number as well.
@@ -106,6 +105,7 @@ fn belief() {
 #[test]
 fn own_words_are_no_belief() {
     check("I think the harvest was poor.");
+    check("We’re talking about the harvest and you'll want bread.");
 }
 
 #[test]
@@ -309,6 +309,22 @@ fn holder_is_the_head() {
 }
 
 #[test]
+fn a_person_aside_holds_nothing() {
+    check(
+        "[[Amina Diallo]{person}'s lawyer]{source a1} [said]{cue a1 indirect} [the road was safe]{content a1}.",
+    );
+    check(
+        "[[Her]{person pronoun} husband, [Omar Reyes]{person =a1},]{source a1} [said]{cue a1 indirect} [the road was safe]{content a1}.",
+    );
+    check(
+        "[A spokesman for the [World Bank]{organisation =a1}]{source a1} [said]{cue a1 indirect} [rates would fall]{content a1}.",
+    );
+    check(
+        "[Omar Reyes]{person =a1}, [who]{source a1} [said]{cue a1 indirect} [rates would fall]{content a1}, resigned.",
+    );
+}
+
+#[test]
 fn more_cues() {
     let settings = Settings {
         cues: vec!["opine".into(), "foretell foretold".into()],
@@ -322,76 +338,4 @@ fn more_cues() {
         settings,
         "[The mayor]{person nominal =a1}{source a1} [foretold]{cue a1 indirect} [that the road would close]{content a1}.",
     );
-}
-
-/// Runs the stage on a text and checks what holds for any.
-fn laws(text: &str) {
-    let mut document = sample::with_text(Text::new("law", text));
-    let mentions: Vec<Mention> = Vec::new();
-    document.write(mentions).unwrap();
-    let stage = Attribute::new(Settings::default(), &Context::default()).unwrap();
-    run_stage(&stage, &mut document).unwrap();
-    let attributions = document.layer::<Attribution>().unwrap().unwrap();
-    for (id, attribution) in attributions.entries() {
-        let extents = attribution.source.iter().chain(&attribution.cue);
-        for extent in extents.chain([&attribution.content]) {
-            for &span in extent.spans() {
-                assert!(document.text().holds(span));
-                assert!(attribution.span.covers(span));
-                assert!(!span.is_empty());
-            }
-            assert!(extent.spans().is_sorted());
-        }
-        if let Some(parent) = attribution.parent {
-            assert_ne!(parent, id);
-            assert!(attributions[parent].content.covers(attribution.span));
-        }
-    }
-}
-
-#[test]
-fn hostile_texts() {
-    for text in [
-        "",
-        "\0\0\0",
-        "said",
-        "“",
-        "'",
-        "\"\"",
-        "according to",
-        "said said said",
-        "🦀 said 🦀",
-        "قال said الوزير",
-    ] {
-        laws(text);
-    }
-    for part in [
-        "said ",
-        "\"",
-        "'a' ",
-        "“x” he said, ",
-        "a",
-        "who said, ",
-        "\n\n“a",
-        ", adding that",
-        "in X's view, ",
-    ] {
-        laws(&part.repeat(3_000));
-    }
-}
-
-proptest! {
-    #[test]
-    fn any_text(text in ".{0,200}") {
-        laws(&text);
-    }
-
-    #[test]
-    fn any_mix_of_what_matters(parts in prop::collection::vec(prop::sample::select(vec![
-        "said", "The minister", "he", "“", "”", "\"", "'", "’", "‘", "``", "''", ",", ".", ":", "?", " ", "\n\n", "that", "according to",
-        "adding", "who", "and", "to say", "Omar Reyes", "was told", "by", "-", "—", "(", ")", "in his view", "made it clear", "as", "🦀", "é",
-    ]), 0..60)) {
-        laws(&parts.join(" "));
-        laws(&parts.concat());
-    }
 }

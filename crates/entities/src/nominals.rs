@@ -229,17 +229,17 @@ impl Phrase {
                 words.text(word.span),
                 "police" | "authorities" | "militias" | "troops"
             );
-        if !determined && !plural && start == at {
-            return None;
-        }
-        if word.is(Flags::ORG_NOMINAL) && !person && !the && !plural {
-            return None;
-        }
-        let definite = the && !word.is(Flags::ROLES);
         let of = named.filter(|named| {
             let ending = named.words.end;
             ending + 1 == start && list[ending].looks(Shape::POSSESSIVE)
         });
+        if !determined && !plural && start == at {
+            return None;
+        }
+        if word.is(Flags::ORG_NOMINAL) && !person && !the && !plural && of.is_none() {
+            return None;
+        }
+        let definite = the && !word.is(Flags::ROLES);
         let article = before.filter(|&at| list[at].is(Flags::DETERMINER));
         Some(Self {
             start: of.map_or(article.unwrap_or(start), |of| of.words.start),

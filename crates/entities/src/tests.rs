@@ -197,7 +197,7 @@ fn organisations_of_a_country() {
         "[The [American]{group =country:US} government]{organisation nominal =country:US} paid. [The government]{organisation nominal =country:US} said so.",
     );
     check(
-        "[The [Diallo]{person =person:amina-diallo} administration]{organisation nominal \"~administration of Diallo\"} of [Amina Diallo]{person =person:amina-diallo} fell.",
+        "[The [Diallo]{person =person:amina-diallo} administration]{organisation nominal \"~administration of Amina Diallo\"} of [Amina Diallo]{person =person:amina-diallo} fell.",
     );
 }
 

@@ -1,6 +1,7 @@
 //! `Evaluation`: the scores of all measures over any number of documents.
 
 use crate::{Score, actors, attributions, figures, mentions, page, stances};
+use presswork_annotations::LAYERS;
 use presswork_model::{Annotation, Document, LayerError};
 
 /// One measure and its score.
@@ -99,6 +100,9 @@ impl Evaluation {
                 None => self.rows.push(row),
             }
         }
+        // In the order of the layers, whichever document brought one first.
+        let order = |layer: &str| LAYERS.iter().position(|known| *known == layer);
+        self.rows.sort_by_key(|row| order(row.layer));
         Ok(())
     }
 
@@ -114,7 +118,7 @@ impl Evaluation {
             .map(|row| row.score)
     }
 
-    /// All scores.
+    /// All scores, in the order of the layers.
     ///
     /// ```
     /// # use presswork_evaluate::Evaluation;

@@ -4,7 +4,7 @@ use presswork_annotations::{Block, BlockKind, Image};
 use presswork_model::{Layer, Text};
 
 /// Agencies and libraries whose name alone tells a credit.
-const AGENCIES: [&str; 29] = [
+const AGENCIES: [&str; 36] = [
     "Reuters",
     "REUTERS",
     "AFP",
@@ -34,6 +34,13 @@ const AGENCIES: [&str; 29] = [
     "Zuma",
     "ZUMA",
     "NurPhoto",
+    "Associated",
+    "Supplied",
+    "Handout",
+    "iStockphoto",
+    "Unsplash",
+    "Wikimedia",
+    "Flickr",
 ];
 
 /// What stands ahead of a credit.
@@ -140,18 +147,20 @@ fn marked(caption: &str) -> Option<&str> {
     let credit = bare(&rest[..stop]);
     let name = credit.starts_with(|c: char| c.is_uppercase() || c == '@');
     // A sentence is no credit.
-    (name && !credit.contains(". ") && credit.split_whitespace().count() <= 10).then_some(credit)
+    (name && sentence_end(credit).is_none() && credit.split_whitespace().count() <= 10)
+        .then_some(credit)
 }
 
 /// "… REUTERS/Jane Doe", "… AP Photo/Jane Doe", "… | AFP", "… © Jane Doe".
 fn at_end(caption: &str) -> Option<&str> {
     let body = caption.trim_end_matches('.');
-    let cut = [
-        ". ", "| ", "— ", "– ", "- ", "\n", "© ", "©", "! ", "? ", "” ", "\" ",
-    ]
-    .iter()
-    .filter_map(|mark| body.rfind(mark).map(|at| at + mark.len()))
-    .max();
+    let marks = [
+        "| ", "— ", "– ", "- ", "\n", "© ", "©", "! ", "? ", "” ", "\" ",
+    ];
+    let marked = marks
+        .iter()
+        .filter_map(|mark| body.rfind(mark).map(|at| at + mark.len()));
+    let cut = marked.chain(sentence_end(body)).max();
     let start = cut.unwrap_or(0);
     let last = body[start..].trim();
     let copyright = body[..start].trim_end().ends_with('©');
@@ -187,4 +196,14 @@ fn bare(credit: &str) -> &str {
         Some((0, end)) => trimmed[end..].trim_matches(around),
         _ => trimmed,
     }
+}
+
+/// Past the last stop in `text` that ends a sentence; the stop behind an initial does not.
+fn sentence_end(text: &str) -> Option<usize> {
+    let stops = text.rmatch_indices(". ").map(|(at, _)| at);
+    let ends = |at: &usize| {
+        let word = text[..*at].rsplit(char::is_whitespace).next().unwrap_or("");
+        word.chars().count() > 1
+    };
+    stops.into_iter().find(ends).map(|at| at + 2)
 }

@@ -161,7 +161,6 @@ impl Purse<'_> {
         ))
     }
 
-
     fn word(
         &self,
         atoms: Atoms<'_>,
@@ -195,7 +194,6 @@ impl Purse<'_> {
         let pound = self.currencies.word("pounds");
         pound.is_some_and(|pound| pound.codes.iter().any(|code| self.near.has(*code)))
     }
-
 
     /// The likeliest currency and the others, given the nation beside the word and those nearby.
     fn choose(&self, money: &Money, nation: Option<Code>) -> Currency {
@@ -257,8 +255,7 @@ fn iso(word: &str) -> Option<&'static str> {
 
 /// "164p", but not "1080p".
 fn pence(atoms: Atoms<'_>, i: usize) -> Option<(Currency, usize)> {
-    let picture =
-        ["480", "720", "1080", "1440", "2160"].contains(&atoms.str(i.checked_sub(1)?));
+    let picture = ["480", "720", "1080", "1440", "2160"].contains(&atoms.str(i.checked_sub(1)?));
     (!picture).then(|| {
         (
             Currency {

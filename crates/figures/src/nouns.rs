@@ -115,11 +115,7 @@ pub(crate) fn singular_of(word: &str, name: bool) -> Cow<'static, str> {
         return Cow::Borrowed(one);
     }
     let stem = if let Some(stem) = lower.strip_suffix("ies") {
-        if stem.len() > 2 {
-            format!("{stem}y")
-        } else {
-            format!("{stem}ie")
-        }
+        format!("{stem}y")
     } else if let Some(stem) = lower.strip_suffix("men") {
         format!("{stem}man")
     } else if let Some(stem) = lower.strip_suffix("es").filter(|stem| takes_es(stem)) {
@@ -148,7 +144,7 @@ fn takes_es(stem: &str) -> bool {
     .any(|end| stem.ends_with(end))
 }
 
-const IRREGULAR: [(&str, &str); 23] = [
+const IRREGULAR: [(&str, &str); 30] = [
     ("people", "person"),
     ("children", "child"),
     ("feet", "foot"),
@@ -172,6 +168,13 @@ const IRREGULAR: [(&str, &str); 23] = [
     ("bacteria", "bacterium"),
     ("movies", "movie"),
     ("zombies", "zombie"),
+    ("ties", "tie"),
+    ("pies", "pie"),
+    ("lies", "lie"),
+    ("cookies", "cookie"),
+    ("calories", "calorie"),
+    ("selfies", "selfie"),
+    ("rookies", "rookie"),
 ];
 
 #[cfg(test)]

@@ -95,8 +95,8 @@ impl Clause<'_> {
         }
         let closed = match atoms.at(at).kind {
             Kind::Word => atoms.flag(at, Flags::PREPOSITION) || atoms.is(at, Literal::Of),
-            Kind::Digits => false,
-            _ => true,
+            Kind::Sign(sign) => ".,;:!?)\"”\n".contains(sign),
+            _ => false,
         };
         at > i && closed
     }

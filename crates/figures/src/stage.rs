@@ -82,12 +82,14 @@ impl Stage for Figures {
         let date = text.meta().date.as_deref().and_then(Anchor::parse);
         let anchor = date.unwrap_or(self.anchor);
         let mut rest: &[Token] = tokens;
+        let mut read = 0;
         for sentence in sentences {
-            // Tokens and sentences are both in text order: each token is looked at once.
+            // Tokens and sentences are both in text order: each token is looked at once. What a token of the last
+            // sentence has covered is not read again.
             let before = |at: u32| move |token: &&Token| token.span.start() < at;
             let skipped = rest
                 .iter()
-                .take_while(before(sentence.span.start()))
+                .take_while(before(sentence.span.start().max(read)))
                 .count();
             let count = rest[skipped..]
                 .iter()
@@ -96,6 +98,7 @@ impl Stage for Figures {
             let (own, after) = rest[skipped..].split_at(count);
             rest = after;
             let tells = lex(text, own, &self.lexicon, &mut atoms);
+            read = atoms.last().map_or(read, |last| last.end);
             nations.sentence(&atoms);
             if tells {
                 self.sentence(

@@ -6,10 +6,11 @@ use crate::part::{Make, PartKind};
 use crate::places::{Node, Step, steps};
 use crate::plan::{OnError, Overrides, PipelineFile, Plan};
 use crate::problem::Problems;
+use crate::quarantine;
 use crate::registry::Registry;
 use crate::yaml::{self, Value};
 use presswork_model::{Context, Limits};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 const KEYS: [&str; 6] = [
     "name",
@@ -124,23 +125,23 @@ impl Checker<'_> {
         let mut stages = Vec::new();
         let entries = self.entries(PartKind::Stage, false);
         for (i, entry) in entries.iter().enumerate() {
-            let Some(Make::Stage(make)) = self.known(PartKind::Stage, entry) else {
+            let known = self.known(PartKind::Stage, entry);
+            let Some(part) = self.registry.part(PartKind::Stage, entry.name) else {
+                self.flow.unknown_stage();
                 continue;
             };
-            let part = self
-                .registry
-                .part(PartKind::Stage, entry.name)
-                .expect("it was just found");
             let later: Vec<_> = entries[i + 1..].iter().map(|entry| entry.name).collect();
             for (what, help) in self.flow.stage(self.registry, part, &later) {
                 let place = self.value_of(entry, "use");
                 self.problems.add(place, what, Some(help));
             }
-            stages.extend(self.made(entry, make(entry.settings.clone(), &context)));
+            if let Some(Make::Stage(make)) = known {
+                stages.extend(self.made(entry, make(entry.settings.clone(), &context)));
+            }
         }
 
         let mut sinks = Vec::new();
-        let mut taken: Vec<PathBuf> = Vec::new();
+        let mut taken = vec![plain(&output.join(quarantine::FILE))];
         for entry in self.entries(PartKind::Sink, true) {
             let Some(Make::Sink(make)) = self.known(PartKind::Sink, &entry) else {
                 continue;
@@ -149,16 +150,16 @@ impl Checker<'_> {
                 continue;
             };
             for path in sink.paths() {
-                if taken.contains(&path) {
-                    let what = format!("two results would be written to {}", path.display());
+                if taken.contains(&plain(&path)) {
+                    let what = format!("something else is written to {} already", path.display());
                     let place = self.setting(&entry, &steps("path"), false);
                     self.problems.add(
                         place,
                         what,
-                        Some("give one of them another `path`".to_owned()),
+                        Some("give this result another `path`".to_owned()),
                     );
                 }
-                taken.push(path);
+                taken.push(plain(&path));
             }
             for (i, layer) in sink.layers().iter().enumerate() {
                 if let Some(help) = self.flow.unknown(self.registry, layer) {
@@ -181,11 +182,7 @@ impl Checker<'_> {
 
     /// Reports the keys of the mapping at `path` that are not among `known`.
     pub(crate) fn known_keys(&mut self, value: &Value, path: &[Step], owner: &str, known: &[&str]) {
-        for name in value
-            .as_mapping()
-            .into_iter()
-            .flat_map(serde_yaml::Mapping::keys)
-        {
+        for name in value.as_mapping().into_iter().flat_map(yaml::Mapping::keys) {
             let written = name
                 .as_str()
                 .map_or_else(|| yaml::describe(name), str::to_owned);
@@ -279,6 +276,19 @@ impl Checker<'_> {
         limits.depth = number("depth").map_or(limits.depth, |depth| depth as usize);
         limits
     }
+}
+
+/// The path without `.` and `..`, as far as that can be told without looking at the disk.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => _ = plain.pop(),
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 fn is_name(character: char) -> bool {

@@ -182,25 +182,24 @@ impl<'a> Checker<'a> {
             .part(PartKind::Source, "files")
             .map(|part| part.make)
         else {
-            self.problems.add(
-                0..0,
+            self.problems.add_elsewhere(
                 "there is no source `files` to read paths of the command line",
                 None,
             );
             return None;
         };
-        let mut settings = serde_yaml::Mapping::new();
+        let mut settings = yaml::Mapping::new();
         settings.insert("root".into(), path.to_string_lossy().into_owned().into());
         match make(Value::Mapping(settings), context) {
             Ok(source) => Some(source),
             Err(NotMade::Refused(error)) => {
                 let (_, what, help) = refusal(error);
-                self.problems.add(0..0, what, help);
+                self.problems.add_elsewhere(what, help);
                 None
             }
             Err(NotMade::Settings(faults)) => {
                 for fault in faults {
-                    self.problems.add(0..0, fault.what, fault.help);
+                    self.problems.add_elsewhere(fault.what, fault.help);
                 }
                 None
             }

@@ -12,6 +12,8 @@ const DOCUMENTS: &str = "the documents";
 #[derive(Default)]
 pub(crate) struct Flow {
     there: Vec<There>,
+    /// Whether a stage is unknown: any layer may then be there.
+    unsure: bool,
 }
 
 struct There {
@@ -35,6 +37,11 @@ impl Flow {
         }
     }
 
+    /// Passes a stage of which nothing is known.
+    pub(crate) fn unknown_stage(&mut self) {
+        self.unsure = true;
+    }
+
     fn find(&self, name: &str) -> Option<&There> {
         self.there.iter().find(|there| there.name == name)
     }
@@ -50,7 +57,7 @@ impl Flow {
         for need in &stage.reads {
             let layer = need.kind.name;
             match self.find(layer) {
-                None if need.optional => {}
+                None if need.optional || self.unsure => {}
                 None => {
                     let what = format!(
                         "`{}` reads the layer `{layer}`, which no earlier stage writes",
@@ -102,7 +109,7 @@ impl Flow {
 
     /// Advice about a layer that a result asks for and nothing writes.
     pub(crate) fn unknown(&self, registry: &Registry, layer: &str) -> Option<String> {
-        if self.find(layer).is_some() {
+        if self.unsure || self.find(layer).is_some() {
             return None;
         }
         let known: Vec<_> = self.there.iter().map(|there| there.name.as_str()).collect();

@@ -22,6 +22,7 @@ mod check;
 mod contain;
 mod entries;
 mod flow;
+mod manual;
 mod near;
 mod part;
 mod places;
@@ -35,6 +36,7 @@ mod settings;
 mod step;
 mod yaml;
 
+pub use manual::Setting;
 pub use part::{Part, PartKind};
 pub use plan::{OnError, Overrides, PipelineFile, Plan};
 pub use problem::{Problem, Problems};

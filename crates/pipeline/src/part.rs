@@ -1,5 +1,6 @@
 //! `Part`: what the registry knows about a stage, source or sink before it is made.
 
+use crate::manual::{self, Setting};
 use crate::settings;
 use crate::step::{AnySink, AnySource, AnyStage};
 use crate::yaml::Value;
@@ -168,6 +169,13 @@ impl Part {
             .as_str()
             .unwrap_or_default()
             .to_owned()
+    }
+}
+
+impl Part {
+    /// Its settings as people read them, those within others as `outer.inner`.
+    pub fn settings(&self) -> Vec<Setting> {
+        manual::settings(&self.schema)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is wrong with a pipeline: a value, rendered in one place.
 
 use crate::places::Place;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt;
 
 /// One thing that is wrong with a pipeline file: what, where, and what to do.
@@ -18,7 +18,8 @@ use std::fmt;
 pub struct Problem {
     what: String,
     help: Option<String>,
-    place: Place,
+    /// None if it is not in the file but on the command line.
+    place: Option<Place>,
     line: usize,
     column: usize,
 }
@@ -81,14 +82,27 @@ impl Problems {
         self.list.push(Problem {
             what: what.into(),
             help,
-            place,
+            place: Some(place),
             line,
             column,
         });
     }
 
+    /// Adds one that is not in the file.
+    pub(crate) fn add_elsewhere(&mut self, what: impl Into<String>, help: Option<String>) {
+        let what = what.into();
+        self.list.push(Problem {
+            what,
+            help,
+            place: None,
+            line: 1,
+            column: 1,
+        });
+    }
+
     pub(crate) fn sorted(mut self) -> Self {
-        self.list.sort_by_key(|problem| problem.place.start);
+        self.list
+            .sort_by_key(|problem| problem.place.as_ref().map(|place| place.start));
         self.list.dedup();
         self
     }
@@ -117,17 +131,19 @@ impl Problems {
             Renderer::plain()
         };
         let one = |problem: &Problem| {
-            // A problem may concern many lines; the first is enough to find it.
-            let place = problem.place.clone();
-            let first = self.text[place.clone()]
-                .find('\n')
-                .map_or(place.end, |length| place.start + length);
-            let snippet = Snippet::source(self.text.as_str())
-                .path(self.path.as_str())
-                .annotation(AnnotationKind::Primary.span(place.start..first));
-            let group = Level::ERROR
-                .primary_title(problem.what.as_str())
-                .element(snippet);
+            let title = Level::ERROR.primary_title(problem.what.as_str());
+            let group = match &problem.place {
+                None => Group::with_title(title),
+                Some(place) => {
+                    // A problem may concern many lines; the first is enough to find it.
+                    let first = self.text[place.clone()].find('\n');
+                    let end = first.map_or(place.end, |length| place.start + length);
+                    let snippet = Snippet::source(self.text.as_str())
+                        .path(self.path.as_str())
+                        .annotation(AnnotationKind::Primary.span(place.start..end));
+                    title.element(snippet)
+                }
+            };
             let group = match &problem.help {
                 Some(help) => group.element(Level::HELP.message(help.as_str())),
                 None => group,

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// A document that failed.
 ///
@@ -30,24 +31,43 @@ impl std::fmt::Display for Failure {
 /// The file of the quarantine, in the folder of the results.
 pub(crate) const FILE: &str = "quarantine.jsonl";
 
-/// Writes the quarantine of a run in the place of an earlier one; without failures there is no such file.
-pub(crate) fn write(folder: &Path, failures: &[Failure]) -> io::Result<()> {
-    let path = folder.join(FILE);
-    if failures.is_empty() {
-        return match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        };
+/// The quarantine of a run, written aside.
+pub(crate) struct Quarantine {
+    path: PathBuf,
+    /// None without failures: there shall be no such file then.
+    aside: Option<NamedTempFile>,
+}
+
+impl Quarantine {
+    /// Writes it aside.
+    pub(crate) fn write(path: PathBuf, failures: &[Failure]) -> io::Result<Self> {
+        if failures.is_empty() {
+            return Ok(Self { path, aside: None });
+        }
+        let folder = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let mut out = BufWriter::new(NamedTempFile::new_in(folder)?);
+        for failure in failures {
+            serde_json::to_writer(&mut out, failure)?;
+            out.write_all(b"\n")?;
+        }
+        let aside = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        aside.as_file().sync_all()?;
+        Ok(Self {
+            path,
+            aside: Some(aside),
+        })
     }
-    fs::create_dir_all(folder)?;
-    let aside = tempfile::NamedTempFile::new_in(folder)?;
-    let mut out = BufWriter::new(aside);
-    for failure in failures {
-        serde_json::to_writer(&mut out, failure)?;
-        out.write_all(b"\n")?;
+
+    /// Puts it in the place of that of an earlier run.
+    pub(crate) fn publish(self) -> io::Result<()> {
+        match self.aside {
+            Some(aside) => _ = aside.persist(&self.path)?,
+            None => match fs::remove_file(&self.path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            },
+        }
+        Ok(())
     }
-    let aside = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    aside.as_file().sync_all()?;
-    aside.persist(&path)?;
-    Ok(())
 }

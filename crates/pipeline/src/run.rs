@@ -2,7 +2,7 @@
 
 use crate::contain::contain;
 use crate::plan::{OnError, Plan};
-use crate::quarantine::{self, Failure};
+use crate::quarantine::{Failure, Quarantine};
 use crate::report::{Report, StageTime};
 use crate::step::{AnySink, AnyWriting, Encoded};
 use presswork_model::{BoxError, Document, Item};
@@ -58,6 +58,9 @@ pub enum RunError {
     /// The documents cannot be listed.
     #[error("cannot list the documents: {0}")]
     List(#[source] BoxError),
+    /// There is nothing to read.
+    #[error("there are no documents to read: look at the folders and patterns of the sources")]
+    NoDocuments,
     /// A result cannot be written.
     #[error("cannot write the result `{sink}`{}: {error}", places(.paths))]
     Write {
@@ -127,7 +130,8 @@ impl Plan {
             let (send, receive) = sync_channel::<Vec<Outcome>>(1);
             let writer = scope.spawn(move || self.write(&receive, progress));
             loop {
-                let batch: Vec<_> = items.by_ref().take(window).collect();
+                let batch = contain(|| items.by_ref().take(window).collect::<Vec<_>>());
+                let batch = batch.map_err(|panic| RunError::List(panic.into()))?;
                 if batch.is_empty() {
                     break;
                 }
@@ -299,7 +303,7 @@ impl Plan {
                 match outcome {
                     Outcome::Done(done) if !seen.insert(fingerprint(&done.id)) => {
                         let reason =
-                            "another document has this id: read both from their common folder"
+                            "another document has this id: give each its own, or read their common folder"
                                 .to_owned();
                         failures.push(Failure {
                             id: done.id,
@@ -330,18 +334,23 @@ impl Plan {
             });
             self.add_write_time(&mut report, start.elapsed());
         }
+        if report.documents + failures.len() as u64 == 0 {
+            return Err(RunError::NoDocuments);
+        }
         let start = Instant::now();
         for (i, writing) in writings.iter_mut().enumerate() {
             writing
                 .close()
                 .map_err(|error| self.cannot_write(i, error))?;
         }
+        let quarantine = Quarantine::write(self.quarantine(), &failures);
+        let quarantine = quarantine.map_err(RunError::Quarantine)?;
         for (i, writing) in writings.into_iter().enumerate() {
             writing
                 .finish()
                 .map_err(|error| self.cannot_write(i, error))?;
         }
-        quarantine::write(&self.output, &failures).map_err(RunError::Quarantine)?;
+        quarantine.publish().map_err(RunError::Quarantine)?;
         self.add_write_time(&mut report, start.elapsed());
         failures.truncate(SHOWN);
         report.failures = failures;

@@ -105,7 +105,7 @@ fn unknown(part: &str, key: &Value, path: &[Step], known: &[&str]) -> Fault {
 }
 
 /// Follows references, and through `null` to what else a value may be.
-fn resolve<'a>(root: &'a Schema, mut schema: &'a Schema) -> &'a Schema {
+pub(crate) fn resolve<'a>(root: &'a Schema, mut schema: &'a Schema) -> &'a Schema {
     for _ in 0..16 {
         if let Some(name) = schema.get("$ref").and_then(Schema::as_str) {
             let Some(next) = root.pointer(name.trim_start_matches('#')) else {
@@ -130,7 +130,7 @@ fn resolve<'a>(root: &'a Schema, mut schema: &'a Schema) -> &'a Schema {
 /// Reads settings into their type; on failure, every setting that has the wrong type.
 pub(crate) fn read<C: DeserializeOwned>(part: &str, settings: Value) -> Result<C, Vec<Fault>> {
     let mut settings = if settings.is_null() {
-        Value::Mapping(serde_yaml::Mapping::new())
+        Value::Mapping(yaml::Mapping::new())
     } else {
         settings
     };

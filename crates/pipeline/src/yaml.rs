@@ -1,8 +1,8 @@
-//! Reading YAML: the one file, beside `settings`, that knows `serde_yaml`.
+//! Reading YAML: the one file that knows `serde_yaml`.
 
 use std::ops::Range;
 
-pub(crate) use serde_yaml::Value;
+pub(crate) use serde_yaml::{Mapping, Value};
 
 /// Why a text is no YAML, and where.
 pub(crate) struct SyntaxError {

@@ -135,7 +135,7 @@ fn a_document_that_fails_costs_only_itself() {
         (6, "cannot be written down"),
         (
             7,
-            "another document has this id: read both from their common folder",
+            "another document has this id: give each its own, or read their common folder",
         ),
     ] {
         assert_eq!(failures[number][2], reason);
@@ -262,16 +262,16 @@ fn a_limit_and_no_documents() {
         )
         .unwrap();
     assert_eq!(report.documents, 130);
-    let report = plan
-        .run(
-            Options {
-                threads: 2,
-                limit: Some(0),
-            },
-            |_| {},
-        )
-        .unwrap();
-    assert_eq!((report.documents, ids(out.path()).len()), (0, 0));
+    let before = fs::read(out.path().join("documents.jsonl")).unwrap();
+    let none = Options {
+        threads: 2,
+        limit: Some(0),
+    };
+    assert!(matches!(plan.run(none, |_| {}), Err(RunError::NoDocuments)));
+    assert_eq!(
+        fs::read(out.path().join("documents.jsonl")).unwrap(),
+        before
+    );
 }
 
 #[test]

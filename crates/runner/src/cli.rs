@@ -12,7 +12,13 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 
     /// What to log on standard error: error, warn, info, debug or trace
-    #[arg(long, global = true, default_value = "error", value_name = "LEVEL", env = "PRESSWORK_LOG")]
+    #[arg(
+        long,
+        global = true,
+        default_value = "error",
+        value_name = "LEVEL",
+        env = "PRESSWORK_LOG"
+    )]
     pub(crate) log: tracing_subscriber::filter::LevelFilter,
 }
 
@@ -47,8 +53,8 @@ pub(crate) struct Run {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
     /// Read no more than the first N documents
-    #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) limit: Option<u64>,
 }
 
 #[derive(Debug, Args)]

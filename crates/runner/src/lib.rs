@@ -18,7 +18,6 @@
 
 mod cli;
 mod commands;
-mod schema;
 mod words;
 
 use clap::Parser;
@@ -62,5 +61,7 @@ pub fn main_with(registry: Registry) -> ExitCode {
 /// Whoever read our output has seen enough.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let broken = |cause: &std::io::Error| cause.kind() == ErrorKind::BrokenPipe;
-    error.chain().any(|cause| cause.downcast_ref().is_some_and(broken))
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref().is_some_and(broken))
 }

@@ -1,6 +1,7 @@
 //! Messages and numbers as people read them.
 
 use anstyle::{AnsiColor, Style};
+use presswork_pipeline::Problems;
 use std::time::Duration;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -8,12 +9,10 @@ const STRONG: Style = Style::new().bold();
 
 /// An error with its causes, in colour where the terminal has any.
 pub(crate) fn error(error: &anyhow::Error) -> String {
-    let message = error.to_string();
-    // The problems of a pipeline are rendered already.
-    if message.starts_with("error") || message.starts_with('\u{1b}') {
-        return message;
+    if let Some(problems) = error.downcast_ref::<Problems>() {
+        return problems.render(true);
     }
-    let mut said = vec![message];
+    let mut said = vec![error.to_string()];
     for cause in error.chain().skip(1).map(ToString::to_string) {
         // Many errors quote their cause.
         if said.last().is_some_and(|last| !last.contains(&cause)) {
@@ -63,11 +62,20 @@ mod tests {
 
     #[test]
     fn numbers_and_times() {
-        assert_eq!(["0", "999", "1,000", "1,234,567"], [0, 999, 1000, 1_234_567].map(number).each_ref().map(String::as_str));
+        assert_eq!(
+            ["0", "999", "1,000", "1,234,567"],
+            [0, 999, 1000, 1_234_567]
+                .map(number)
+                .each_ref()
+                .map(String::as_str)
+        );
         assert_eq!(count(1, "document"), "1 document");
         assert_eq!(count(0, "document"), "0 documents");
         let times = [5, 450, 12_345, 200_000].map(|ms| time(Duration::from_millis(ms)));
-        assert_eq!(times.each_ref().map(String::as_str), ["5.0 ms", "0.45 s", "12 s", "3 min 20 s"]);
+        assert_eq!(
+            times.each_ref().map(String::as_str),
+            ["5.0 ms", "0.45 s", "12 s", "3 min 20 s"]
+        );
     }
 
     #[test]
@@ -75,7 +83,8 @@ mod tests {
         let cause = std::io::Error::other("disk full");
         let wrapped = anyhow::Error::new(cause).context("cannot write a.db");
         assert!(error(&wrapped).ends_with(": cannot write a.db: disk full"));
-        let quoted = anyhow::Error::new(std::io::Error::other("disk full")).context("cannot write: disk full");
+        let quoted = anyhow::Error::new(std::io::Error::other("disk full"))
+            .context("cannot write: disk full");
         assert!(error(&quoted).ends_with(": cannot write: disk full"));
     }
 }

@@ -156,7 +156,6 @@ pub(crate) const PREPOSITIONS: &[&str] = &[
     "during",
     "through",
     "among",
-    "near",
     "alongside",
     "within",
     "across",
@@ -165,9 +164,13 @@ pub(crate) const PREPOSITIONS: &[&str] = &[
     "amid",
     "like",
     "unlike",
+    "along",
     "including",
     "following",
 ];
+
+// Prepositions are bits, and one bit is left for what is none of them.
+const _: () = assert!(PREPOSITIONS.len() < 32);
 
 /// The bit of a preposition, none if it is no preposition.
 pub(crate) fn preposition(word: &str) -> u32 {

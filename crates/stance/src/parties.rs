@@ -3,10 +3,10 @@
 use crate::classes::{AUXILIARY, BE, COMMA, COORDINATOR, DETERMINER, MODAL, REPORT};
 use crate::sentence::Sentence;
 
-/// Up to four coordinated names: "Diallo and Omarra".
+/// Up to eight coordinated names: "Diallo and Omarra".
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
 pub(crate) struct Names {
-    names: [u16; 4],
+    names: [u16; 8],
     len: u8,
 }
 
@@ -22,6 +22,11 @@ impl Names {
             self.names[usize::from(self.len)] = name;
             self.len += 1;
         }
+    }
+
+    /// A list goes no further: long ones are no clauses, and must not be read again and again.
+    fn is_full(&self) -> bool {
+        usize::from(self.len) == self.names.len()
     }
 
     pub(crate) fn as_slice(&self) -> &[u16] {
@@ -63,7 +68,7 @@ impl Sentence<'_> {
     pub(crate) fn with_left(&self, name: u16) -> Names {
         let mut names = Names::one(name);
         let mut first = self.name(name).first;
-        while let Some(before) = first.checked_sub(1) {
+        while let Some(before) = first.checked_sub(1).filter(|_| !names.is_full()) {
             let mut i = before;
             if self.is(i, DETERMINER) && i > 0 {
                 i -= 1;
@@ -91,7 +96,7 @@ impl Sentence<'_> {
     pub(crate) fn with_right(&self, name: u16) -> (Names, usize) {
         let mut names = Names::one(name);
         let mut end = self.name(name).end;
-        loop {
+        while !names.is_full() {
             let mut i = end;
             let comma = self.is(i, COMMA);
             if comma {
@@ -114,9 +119,10 @@ impl Sentence<'_> {
                     names.push(other);
                     end = after;
                 }
-                _ => return (names, end),
+                _ => break,
             }
         }
+        (names, end)
     }
 
     /// Whether a list goes on behind `name`: ", Omarra and".

@@ -6,6 +6,7 @@ use presswork_model::{Id, Layer, Span};
 
 /// What a rule has read at a place.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Reading {
     pub(crate) negated: bool,
     pub(crate) hypothetical: bool,
@@ -13,6 +14,8 @@ pub(crate) struct Reading {
     pub(crate) turned: bool,
     /// How sure the rule is, from 0 to 1.
     pub(crate) sure: f32,
+    /// Whether no rule stands behind it.
+    pub(crate) guessed: bool,
     /// What intensifiers add to or take from the strength.
     pub(crate) intensity: f32,
 }
@@ -23,6 +26,7 @@ impl Default for Reading {
             negated: false,
             hypothetical: false,
             turned: false,
+            guessed: false,
             sure: 1.0,
             intensity: 0.0,
         }
@@ -89,6 +93,10 @@ impl<'a> Rows<'a> {
         let negated = reading.negated;
         let polarity = match (entry.polarity, negated != reading.turned) {
             (Polarity::Support, true) => Polarity::Oppose,
+            // Who does not condemn or attack does not support for that.
+            (Polarity::Oppose, true) if negated && entry.rule.starts_with("verb:") => {
+                Polarity::Neutral
+            }
             (Polarity::Oppose, true) => Polarity::Support,
             (same, _) => same,
         };
@@ -116,7 +124,10 @@ impl<'a> Rows<'a> {
             negated,
             hypothetical: reading.hypothetical,
             score: hundredths(score),
-            rule: String::from(&*entry.rule).into(),
+            rule: match entry.rule.split_once(':') {
+                Some((_, word)) if reading.guessed => format!("nearby:{word}").into(),
+                _ => String::from(&*entry.rule).into(),
+            },
         };
         let said = self.found[self.first..].iter().position(|known| {
             known.polarity == row.polarity

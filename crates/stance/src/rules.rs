@@ -30,12 +30,24 @@ pub(crate) struct Reader<'r, 'a, 'b> {
     pub(crate) rows: &'r mut Rows<'b>,
     /// Stretches of tokens that are the object of a verb of stance: whoever is its subject judges there, not the speaker.
     pub(crate) judged: Vec<(usize, usize)>,
+    /// How many tokens away a guess looks for a name.
+    pub(crate) nearby: usize,
+    /// Whether a rule has linked the word being read to anyone.
+    pub(crate) linked: bool,
 }
 
 impl<'a> Reader<'_, 'a, '_> {
     /// Applies all rules.
     pub(crate) fn read(&mut self) {
         // Evaluations come second: they ask what verbs have judged.
+        let mut linked = vec![
+            false;
+            if self.nearby > 0 {
+                self.sentence.triggers.len()
+            } else {
+                0
+            }
+        ];
         for evaluations in [false, true] {
             let mut free = 0;
             for i in 0..self.sentence.triggers.len() {
@@ -43,28 +55,57 @@ impl<'a> Reader<'_, 'a, '_> {
                 if at < free {
                     continue;
                 }
-                let mut longest = None;
-                let word = self.sentence.toks[at].word;
-                for one in word.map_or(&[][..], |word| &word.uses) {
-                    if longest.is_some_and(|longest| one.rest.len() < longest) {
-                        break;
+                self.linked = false;
+                let last = self.read_word(at, evaluations);
+                free = last.map_or(free, |last| last.end);
+                if let Some(linked) = linked.get_mut(i) {
+                    *linked |= self.linked;
+                    if let (true, false, Some(last)) = (evaluations, *linked, last) {
+                        self.nearest(last);
                     }
-                    let Some(end) = self.end(at, &one.rest) else {
-                        continue;
-                    };
-                    longest = Some(one.rest.len());
-                    if end > at + 1 {
-                        free = end;
-                    }
-                    let entry = self.lexicon.entry(one);
-                    let found = Match {
-                        entry,
-                        forms: one.forms,
-                        at,
-                        end,
-                    };
-                    self.apply(found, evaluations);
                 }
+            }
+        }
+    }
+
+    /// Applies the longest uses that begin at token `at`, and hands back the last of them.
+    fn read_word(&mut self, at: usize, evaluations: bool) -> Option<Match<'a>> {
+        let mut last: Option<(usize, Match<'a>)> = None;
+        let word = self.sentence.toks[at].word;
+        for one in word.map_or(&[][..], |word| &word.uses) {
+            if last.is_some_and(|(length, _)| one.rest.len() < length) {
+                break;
+            }
+            let Some(end) = self.end(at, &one.rest) else {
+                continue;
+            };
+            let found = Match {
+                entry: self.lexicon.entry(one),
+                forms: one.forms,
+                at,
+                end,
+            };
+            last = Some((one.rest.len(), found));
+            self.apply(found, evaluations);
+        }
+        last.map(|(_, found)| found)
+    }
+
+    /// A guess where no rule links a word to anyone: the speaker judges the nearest name, however it stands there.
+    fn nearest(&mut self, found: Match<'a>) {
+        for distance in 1..=self.nearby {
+            let left = found.at.checked_sub(distance);
+            let right = Some(found.end - 1 + distance);
+            let mut near = [left, right].into_iter().flatten();
+            if let Some(name) = near.find_map(|i| self.sentence.name_at(i)) {
+                let sure = if distance < 4 { 0.3 } else { 0.2 };
+                let reading = Reading {
+                    sure,
+                    guessed: true,
+                    ..Reading::default()
+                };
+                self.judge(found, Names::one(name), reading);
+                return;
             }
         }
     }
@@ -81,7 +122,7 @@ impl<'a> Reader<'_, 'a, '_> {
             (Pattern::Act, true) => self.act(found),
             (Pattern::Crime, true) => self.crime(found),
             (Pattern::Adjective | Pattern::Predicate | Pattern::Called | Pattern::Name, true) => {
-                self.description(found)
+                self.description(found);
             }
             (Pattern::Adverb, true) => self.adverb(found),
             (Pattern::Trait, true) => self.of_whom(found),
@@ -156,6 +197,7 @@ impl<'a> Reader<'_, 'a, '_> {
             attribution = Some(cue);
         }
         reading.sure *= holder.sure;
+        self.linked = true;
         for &target in targets.as_slice() {
             let target = self.sentence.name(target);
             if target.form == Form::Pronoun && !target.known || !target.party {
@@ -181,7 +223,7 @@ impl<'a> Reader<'_, 'a, '_> {
                 }
                 Who::Speaker => {
                     self.rows
-                        .add(found.entry, reading, (speaker, target.mention), attribution)
+                        .add(found.entry, reading, (speaker, target.mention), attribution);
                 }
                 Who::Unknown => {
                     let reading = Reading {
@@ -201,11 +243,9 @@ impl<'a> Reader<'_, 'a, '_> {
 
     /// Adds that the speaker judges `targets`; the author's own judgements are less sure, for reporters have none.
     pub(crate) fn judge(&mut self, found: Match<'_>, targets: Names, mut reading: Reading) {
-        if self
-            .judged
-            .iter()
-            .any(|&(from, to)| (from..to).contains(&found.at))
-        {
+        let begun = self.judged.partition_point(|&(from, _)| from <= found.at);
+        let mut near = self.judged[..begun].iter().rev().take(4);
+        if near.any(|&(_, to)| found.at < to) {
             return;
         }
         if self.speaker_is_author(found) {

@@ -99,19 +99,19 @@ impl Sentence<'_> {
             };
         }
         let thing = self.is(at, SUBJECT_PRONOUN) && self.is(at, OBJECT_PRONOUN);
-        let earlier = self.names.partition_point(|name| name.end <= at);
-        let earlier = self.names[..earlier].iter().enumerate();
-        let mut fitting = earlier.filter(|(_, name)| {
+        let fits = |name: &Name| {
             self.governed(name.first) == 0 && name.form != Form::Pronoun && !(thing && name.person)
-        });
+        };
+        let earlier = self.names.partition_point(|name| name.end <= at);
         // A person is told of first and then goes on as "he"; a thing is the last one told of.
         let found = if thing {
-            fitting.by_ref().rev().take(8).next()
+            let mut last = (0..earlier).rev().take(8);
+            last.find(|&number| fits(&self.names[number]))
         } else {
-            fitting.by_ref().take(8).next()
+            (0..earlier.min(8)).find(|&number| fits(&self.names[number]))
         };
         match found {
-            Some((number, _)) => Party {
+            Some(number) => Party {
                 who: Who::Names(Names::one(number as u16)),
                 sure: sure * 0.6,
             },

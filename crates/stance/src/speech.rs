@@ -3,6 +3,9 @@
 use presswork_annotations::{Attribution, Extent, Holder, Mention};
 use presswork_model::{Id, Layer, Span};
 
+/// How many attributions around a place are looked at; more never nest in earnest.
+const MOST: usize = 64;
+
 /// The attributions that reach into the sentence being read.
 #[derive(Default)]
 pub(crate) struct Speech<'a> {
@@ -46,7 +49,7 @@ impl<'a> Speech<'a> {
         let covers =
             |extent: &Option<Extent>| extent.as_ref().is_some_and(|extent| extent.covers(at));
         let mut best: Option<(bool, u32, Id<Attribution>)> = None;
-        for &id in &self.here {
+        for &id in self.here.iter().rev().take(MOST) {
             let attribution = &layer[id];
             let content = attribution.content.covers(at);
             let whole = attribution.span.covers(at)
@@ -61,9 +64,8 @@ impl<'a> Speech<'a> {
                 attribution.span.len()
             };
             // Content before the rest, then the shorter, then the later.
-            if best.is_none_or(|(inside, shortest, _)| {
-                (content, shortest) >= (inside, length) && (content || !inside)
-            }) {
+            let nearer = |(inside, shortest, _)| (content, shortest) > (inside, length);
+            if best.is_none_or(nearer) {
                 best = Some((content, length, id));
             }
         }
@@ -86,7 +88,12 @@ impl<'a> Speech<'a> {
             .parent
             .and_then(|parent| layer.get_id(parent)?.holder);
         let earlier = || {
-            let mut before = self.here.iter().rev().filter(|before| **before < id);
+            let mut before = self
+                .here
+                .iter()
+                .rev()
+                .take(MOST)
+                .filter(|before| **before < id);
             before.find_map(|before| layer[*before].holder)
         };
         parent.or_else(earlier)
@@ -95,7 +102,7 @@ impl<'a> Speech<'a> {
     /// The attribution whose cue is the word at `at`: "The writer criticised".
     pub(crate) fn cue(&self, at: Span) -> Option<Id<Attribution>> {
         let layer = self.layer?;
-        let mut found = self.here.iter().rev();
+        let mut found = self.here.iter().rev().take(MOST);
         let cue = found.find(|id| layer[**id].cue.as_ref().is_some_and(|cue| cue.covers(at)));
         cue.copied()
     }

@@ -1,11 +1,12 @@
-//! Tests of the rules, through one `check`, and the laws of the layer.
+//! Tests of the rules, through one `check`.
 
 use super::*;
 use presswork_annotations::Holder;
-use presswork_model::{Document, run_stage};
 use presswork_testkit::sample;
-use proptest::prelude::*;
 use std::fmt::Write;
+
+mod laws;
+mod settings;
 
 fn stage() -> FindStance {
     FindStance::new(Settings::default(), &Context::default()).unwrap()
@@ -104,8 +105,8 @@ fn verbs() {
         &["Diallo -oppose-> Omarra (verb:lash out at)"],
     );
     check_names(
-        "D said protesters attacked O.",
-        &["unknown -oppose-> Omarra (verb:attack)"],
+        "D said protesters denounced O.",
+        &["unknown -oppose-> Omarra (verb:denounce)"],
     );
     check_names(
         "D met envoys, thanking O.",
@@ -172,6 +173,38 @@ fn what_befalls_the_target() {
 }
 
 #[test]
+fn demands() {
+    check_names(
+        "D demanded the resignation of O.",
+        &["Diallo -oppose-> Omarra (verb:demand)"],
+    );
+    check_names(
+        "D urged O to resign.",
+        &["Diallo -oppose-> Omarra (verb:urge)"],
+    );
+    check_names("D urged O to sign.", &[]);
+}
+
+#[test]
+fn who_a_name_stands_for() {
+    check_names("D attacked pro-O groups.", &[]);
+    check_names(
+        "D's supporters denounced O.",
+        &["unknown -oppose-> Omarra (verb:denounce)"],
+    );
+    check_names("D criticised O's rivals.", &[]);
+    check(
+        "[Sana]{person} backed [Senate]{organisation} leader [Kiri]{person}.",
+        &["Sana -support-> Kiri (verb:back)"],
+    );
+    check("[Sana]{person} condemned the [Salt Act]{other}.", &[]);
+    check(
+        "[I]{person pronoun =person:diallo} condemn [Omarra]{place =country:OM}.",
+        &["author -oppose-> Omarra (verb:condemn)"],
+    );
+}
+
+#[test]
 fn compounds() {
     check_names(
         "Militias of O backed by U fled.",
@@ -224,7 +257,7 @@ fn nouns() {
 fn negated_and_hypothetical() {
     check_names(
         "D did not condemn O.",
-        &["Diallo -support-> Omarra (verb:condemn) negated"],
+        &["Diallo -neutral-> Omarra (verb:condemn) negated"],
     );
     check_names(
         "D refused to support O.",
@@ -314,6 +347,11 @@ fn whoever_speaks_judges() {
             "Omarra -oppose-> Ussa (verb:bomb)",
         ],
     );
+    check(
+        "[[Hana]{person =person:hana}]{source a1} [says]{cue a1 indirect} that [[Omarra]{place =country:OM} has used the \
+         [Ussan]{group =country:US} ports to avoid [Ellian]{group =country:EL} sanctions]{content a1}.",
+        &["Hana -oppose-> Omarra (evaluation:avoid sanctions)"],
+    );
     // The author does not judge what the author reports, nor anyone themselves.
     check_names("O bombed U.", &["Omarra -oppose-> Ussa (verb:bomb)"]);
     check(
@@ -333,88 +371,4 @@ fn mentions_inside_mentions() {
         "The [[Omarran]{group =country:OM} army]{organisation nominal} condemned [Omarra]{place =country:OM}.",
         &[],
     );
-}
-
-#[test]
-fn settings() {
-    let error = |settings| {
-        let error = FindStance::new(settings, &Context::default()).unwrap_err();
-        let error = error.downcast::<SettingError>().unwrap();
-        format!("{}: {error}", error.setting())
-    };
-    let least = |least| Settings {
-        least,
-        ..Settings::default()
-    };
-    assert_eq!(error(least(1.5)), "least: 1.5 is not from 0 to 1");
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("mine.csv");
-    let lexicon = || Settings {
-        lexicon: vec![file.clone()],
-        ..Settings::default()
-    };
-    assert!(error(lexicon()).starts_with("lexicon[0]: cannot read"));
-    let header = "word,pattern,polarity,strength\n";
-    std::fs::write(&file, format!("{header}zap,verb,hates,1\n")).unwrap();
-    assert!(error(lexicon()).contains("mine.csv`, line 2: `hates` is none of"));
-
-    std::fs::write(
-        &file,
-        format!("{header}zap,verb,support,0.6\ncondemn,verb,oppose,0\n"),
-    )
-    .unwrap();
-    let stage = FindStance::new(lexicon(), &Context::default()).unwrap();
-    assert_eq!(
-        rows(&stage, &format!("{D} zapped {O}.")),
-        "Diallo -support-> Omarra (verb:zap)\n"
-    );
-    assert_eq!(rows(&stage, &format!("{D} condemned {O}.")), "");
-    let strong = FindStance::new(least(0.5), &Context::default()).unwrap();
-    assert_eq!(rows(&strong, &format!("{D} questioned {O}.")), "");
-}
-
-#[test]
-fn conforms() {
-    presswork_testkit::conformance::assert_conforms::<FindStance>(serde_json::json!({}));
-}
-
-/// Words that the rules look at, names and whatever else a text may hold.
-fn texts() -> impl Strategy<Value = String> {
-    let word = prop_oneof![
-        6 => prop::sample::select(vec![
-            "condemned", "praised", "by", "of", "the", "attacks", "on", "support", "for", "not", "may", "if", ",", ".",
-            "“", "”", "(", ")", "who", "and", "-backed", "corrupt", "is", "called", "to", "he", "I", "'s", "criticism",
-            "violence", "against", "US-backed", "killed", "brutally", "a", "critic", "his", "under", "attack", "no",
-        ]).prop_map(str::to_owned),
-        4 => prop::sample::select(vec!["Diallo", "Omarra", "Ussa", "Élan", "日本", "العراق"]).prop_map(str::to_owned),
-        1 => any::<String>(),
-    ];
-    prop::collection::vec(word, 0..60).prop_map(|words| words.join(" "))
-}
-
-proptest! {
-    #[test]
-    fn laws(text in texts(), every in 1_usize..4) {
-        let mut document: Document = sample::document(&text);
-        let tokens: &Layer<Token> = document.layer().unwrap().unwrap();
-        let named = tokens.iter().enumerate().filter(|(i, token)| {
-            i % every == 0 && text[token.span.range()].starts_with(char::is_alphabetic)
-        });
-        let mentions: Vec<_> = named.map(|(i, token)| Mention {
-            span: tokens.get(i + i % 3).map_or(token.span, |last| token.span.to(last.span)),
-            kind: presswork_annotations::MentionKind::Person,
-            form: presswork_annotations::Form::Name,
-            actor: None,
-            score: 1.0,
-        }).collect();
-        document.write(mentions).unwrap();
-        run_stage(&stage(), &mut document).unwrap();
-        let mentions: &Layer<Mention> = document.layer().unwrap().unwrap();
-        let sentences: &Layer<Sentence> = document.layer().unwrap().unwrap();
-        for row in document.layer::<Stance>().unwrap().unwrap() {
-            prop_assert!(sentences.iter().any(|sentence| sentence.span == row.span));
-            prop_assert!(mentions.get_id(row.target).is_some() && row.holder != Holder::Mention(row.target));
-            prop_assert!((0.0..=1.0).contains(&row.strength) && (0.0..=1.0).contains(&row.score));
-        }
-    }
 }

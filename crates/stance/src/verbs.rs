@@ -68,7 +68,7 @@ impl Reader<'_, '_, '_> {
                 return;
             };
             // "these figures strengthen": what is no one's word or deed shows no one's stance.
-            if holder.who == Who::Unknown && found.entry.strength < 0.65 {
+            if holder.who == Who::Unknown && (found.entry.strength < 0.65 || self.befalls(found)) {
                 return;
             }
             self.add(found, holder, targets, object);

@@ -91,8 +91,10 @@ impl Finder<'_> {
             atoms.at(*end).glued && !stop
         };
         // Past all that is joined.
-        let rest = (amount.number.end..atoms.len()).take_while(inside).count();
-        joined.then_some(amount.number.end + rest)
+        joined.then(|| {
+            let rest = (amount.number.end..atoms.len()).take_while(inside);
+            amount.number.end + rest.count()
+        })
     }
 
     /// Whether a number without a unit says nothing: "Article 5", "one", the first in "two- or three-hour shifts".

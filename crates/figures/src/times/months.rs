@@ -119,7 +119,10 @@ impl Reader<'_> {
                     | Literal::Past
                     | Literal::Every
             );
-        if doubtful && (!led || atoms.at(after).capital && atoms.word(after)) {
+        // "April Stone" is a person.
+        let name = atoms.at(after).capital && atoms.word(after);
+        let first_name = matches!(month, 4 | 6 | 8) && name && !led;
+        if first_name || doubtful && (!led || name) {
             return None;
         }
         Some(Found::new(

@@ -7,7 +7,7 @@ mod show;
 mod stages;
 
 use crate::cli::{Check, Cli, Command, New};
-use anyhow::{Context, Error, Result};
+use anyhow::{Context, Result};
 use presswork_pipeline::{Overrides, PipelineFile, Plan, Registry};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -37,7 +37,9 @@ impl From<Outcome> for ExitCode {
 /// Sends what is logged to standard error.
 pub(crate) fn log(cli: &Cli) {
     let colour = std::io::stderr().is_terminal();
-    let format = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(colour);
+    let format = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(colour);
     // A second subscriber in one process, as in tests, changes nothing.
     let _ = format.with_max_level(cli.log).with_target(false).try_init();
 }
@@ -48,18 +50,20 @@ pub(crate) fn dispatch(registry: &Registry, command: Command) -> Result<Outcome>
         Command::Check(Check { pipelines }) => check::check(registry, &pipelines),
         Command::Stages { name } => stages::stages(registry, name.as_deref()),
         Command::Show(show) => show::show(registry, &show),
-        Command::New(New::Stage(stage)) => new::stage(&stage),
+        Command::New(New::Stage(stage)) => new::stage(registry, &stage),
     }
 }
 
-/// Reads and checks a pipeline; its problems are rendered for standard error.
+/// Reads and checks a pipeline; the error holds all its problems.
 fn plan(registry: &Registry, path: &Path, overrides: &Overrides) -> Result<Plan> {
-    let text = std::fs::read(path).with_context(|| format!("cannot read the pipeline {}", path.display()))?;
+    let text = std::fs::read(path)
+        .with_context(|| format!("cannot read the pipeline {}", path.display()))?;
     let text = String::from_utf8(text);
     let text = text.with_context(|| format!("the pipeline {} is not UTF-8", path.display()))?;
-    let file = PipelineFile { path: path.to_owned(), text };
-    registry.plan(&file, overrides).map_err(|problems| {
-        let colour = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
-        Error::msg(problems.render(colour))
-    })
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+    let file = PipelineFile {
+        path: path.to_owned(),
+        text,
+    };
+    Ok(registry.plan(&file, overrides)?)
 }

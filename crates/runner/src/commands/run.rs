@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::cli;
 use crate::words::{count, number, strong, time};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use presswork_pipeline::{Options, Overrides, Plan, Progress, Registry, Report};
 use std::io::{IsTerminal, Write};
@@ -11,18 +11,25 @@ use std::time::{Duration, Instant};
 
 /// Runs a pipeline, shows how far it is, and prints the report.
 pub(super) fn run(registry: &Registry, run: &cli::Run) -> Result<Outcome> {
-    let overrides = Overrides { paths: run.paths.clone(), output: run.out.clone() };
+    let overrides = Overrides {
+        paths: run.paths.clone(),
+        output: run.out.clone(),
+    };
     let plan = super::plan(registry, &run.pipeline, &overrides)?;
-    let options = Options { threads: run.threads.map_or(0, usize::from), limit: run.limit };
+    let options = Options {
+        threads: run.threads.map_or(0, usize::from),
+        limit: run.limit.map(|limit| limit as usize),
+    };
     let mut watch = Watch::start();
     let report = plan.run(options, |progress| watch.update(progress));
     watch.end();
     let report = report?;
-    if report.documents + report.quarantined == 0 {
-        bail!("there are no documents to read: see `documents:` of {}", run.pipeline.display());
-    }
     print(&plan, &report, &mut anstream::stdout())?;
-    Ok(if report.quarantined == 0 { Outcome::Well } else { Outcome::SomeQuarantined })
+    Ok(if report.quarantined == 0 {
+        Outcome::Well
+    } else {
+        Outcome::SomeQuarantined
+    })
 }
 
 /// A bar on a terminal, a line now and then elsewhere.
@@ -38,17 +45,26 @@ const PAUSE: Duration = Duration::from_secs(10);
 impl Watch {
     fn start() -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
-            let style = ProgressStyle::with_template("{spinner} {msg}").expect("the template is fixed");
+            let style =
+                ProgressStyle::with_template("{spinner} {msg}").expect("the template is fixed");
             let bar = ProgressBar::new_spinner().with_style(style);
             bar.enable_steady_tick(Duration::from_millis(100));
             bar
         });
-        Self { started: Instant::now(), bar, said: Instant::now() }
+        Self {
+            started: Instant::now(),
+            bar,
+            said: Instant::now(),
+        }
     }
 
     fn update(&mut self, progress: Progress) {
         let rate = progress.words as f64 / self.started.elapsed().as_secs_f64().max(0.001);
-        let mut line = format!("{}, {} words a second", count(progress.documents, "document"), number(rate as u64));
+        let mut line = format!(
+            "{}, {} words a second",
+            count(progress.documents, "document"),
+            number(rate as u64)
+        );
         if progress.quarantined > 0 {
             line += &format!(", {} in quarantine", number(progress.quarantined));
         }
@@ -90,11 +106,21 @@ fn print(plan: &Plan, report: &Report, out: &mut impl Write) -> std::io::Result<
     });
     writeln!(out, "\n  time    {}", shares.collect::<Vec<_>>().join(", "))?;
     for (i, path) in plan.results().iter().enumerate() {
-        writeln!(out, "  {:<8}{}", if i == 0 { "results" } else { "" }, path.display())?;
+        writeln!(
+            out,
+            "  {:<8}{}",
+            if i == 0 { "results" } else { "" },
+            path.display()
+        )?;
     }
     if report.quarantined > 0 {
         let place = plan.quarantine();
-        writeln!(out, "\n{} in quarantine, see {}:", count(report.quarantined, "document"), place.display())?;
+        writeln!(
+            out,
+            "\n{} in quarantine, see {}:",
+            count(report.quarantined, "document"),
+            place.display()
+        )?;
         for failure in &report.failures {
             writeln!(out, "  {failure}")?;
         }

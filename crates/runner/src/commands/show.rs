@@ -10,12 +10,19 @@ use std::io::Write;
 
 /// Runs the stages of a pipeline over some files and prints each document with its annotations under the text.
 pub(super) fn show(registry: &Registry, show: &cli::Show) -> Result<Outcome> {
-    let overrides = Overrides { paths: show.files.clone(), output: None };
+    let overrides = Overrides {
+        paths: show.files.clone(),
+        output: None,
+    };
     let plan = super::plan(registry, &show.pipeline, &overrides)?;
     let mut out = anstream::stdout();
     let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let width = show.width.or_else(terminal_width).unwrap_or(100);
-    let options = Options { width: usize::from(width), colour, layers: show.layers.clone() };
+    let options = Options {
+        width: usize::from(width),
+        colour,
+        layers: show.layers.clone(),
+    };
     let (mut shown, mut failed) = (0, 0);
     for document in plan.documents()? {
         match document {
@@ -25,7 +32,11 @@ pub(super) fn show(registry: &Registry, show: &cli::Show) -> Result<Outcome> {
             }
             Err(failure) => {
                 failed += 1;
-                writeln!(anstream::stderr(), "{}", words::error(&anyhow!("{failure}")))?;
+                writeln!(
+                    anstream::stderr(),
+                    "{}",
+                    words::error(&anyhow!("{failure}"))
+                )?;
             }
         }
     }

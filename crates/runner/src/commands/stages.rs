@@ -1,7 +1,6 @@
 //! `presswork stages`.
 
 use super::Outcome;
-use crate::schema;
 use crate::words::strong;
 use anyhow::{Result, bail};
 use presswork_pipeline::{Part, PartKind, Registry};
@@ -17,7 +16,10 @@ pub(super) fn stages(registry: &Registry, name: Option<&str>) -> Result<Outcome>
     let found: Vec<_> = registry.parts().filter(|part| part.name == name).collect();
     if found.is_empty() {
         let known: Vec<_> = registry.parts().map(|part| part.name).collect();
-        bail!("there is no stage, source or result `{name}`: there are {}", known.join(", "));
+        bail!(
+            "there is no stage, source or result `{name}`: there are {}",
+            known.join(", ")
+        );
     }
     for part in found {
         explain(part, &mut out)?;
@@ -30,22 +32,43 @@ fn list(registry: &Registry, out: &mut impl Write) -> std::io::Result<()> {
         writeln!(out, "{}", strong(&format!("{}:", kind.section())))?;
         for part in registry.parts().filter(|part| part.kind == kind) {
             let about = part.about();
-            let first = about.split("\n\n").next().unwrap_or_default().replace('\n', " ");
-            let first = first.split_inclusive(". ").next().unwrap_or_default().trim_end();
+            let first = about
+                .split("\n\n")
+                .next()
+                .unwrap_or_default()
+                .replace('\n', " ");
+            let first = first
+                .split_inclusive(". ")
+                .next()
+                .unwrap_or_default()
+                .trim_end();
             writeln!(out, "  {:<13}{first}", part.name)?;
             if kind == PartKind::Stage {
-                writeln!(out, "  {:<13}reads {}; writes {}", "", reads(part), writes(part))?;
+                writeln!(
+                    out,
+                    "  {:<13}reads {}; writes {}",
+                    "",
+                    reads(part),
+                    writes(part)
+                )?;
             }
         }
         writeln!(out)?;
     }
-    writeln!(out, "`presswork stages NAME` explains one and its settings.")
+    writeln!(
+        out,
+        "`presswork stages NAME` explains one and its settings."
+    )
 }
 
 fn reads(part: &Part) -> String {
     let layers = part.reads.iter().map(|need| {
         let name = need.kind.name;
-        if need.optional { format!("{name} (if it is there)") } else { name.to_owned() }
+        if need.optional {
+            format!("{name} (if it is there)")
+        } else {
+            name.to_owned()
+        }
     });
     joined(layers)
 }
@@ -56,17 +79,23 @@ fn writes(part: &Part) -> String {
 
 fn joined(names: impl Iterator<Item = String>) -> String {
     let names: Vec<_> = names.collect();
-    if names.is_empty() { "no layer".to_owned() } else { names.join(", ") }
+    if names.is_empty() {
+        "no layer".to_owned()
+    } else {
+        names.join(", ")
+    }
 }
 
 fn explain(part: &Part, out: &mut impl Write) -> std::io::Result<()> {
-    let version = part.version.map_or_else(String::new, |version| format!(", version {version}"));
+    let version = part
+        .version
+        .map_or_else(String::new, |version| format!(", version {version}"));
     writeln!(out, "{} ({}{version})", strong(part.name), part.kind)?;
     writeln!(out, "\n{}", part.about())?;
     if part.kind == PartKind::Stage {
         writeln!(out, "\nreads   {}\nwrites  {}", reads(part), writes(part))?;
     }
-    let settings = schema::settings(&part.schema);
+    let settings = part.settings();
     if settings.is_empty() {
         return writeln!(out, "\nIt has no settings.");
     }

@@ -1,0 +1,149 @@
+//! Money, percentages, measures, counts and what is no quantity.
+
+use super::{check, check_with};
+use crate::Settings;
+
+#[test]
+fn money_with_what_it_is_for() {
+    check(
+        r#"The ministry asks [this year]{time date 2020} for [$ 600 million]{q 600000000 USD "of=to rebuild and equip the harbour police" "at=this year"} to rebuild and equip the harbour police in its fight against smugglers."#,
+    );
+    check(
+        r#"The fund promised [billions of dollars]{q x1000000000 USD "of=economic support from the Coastal Bank and the Hill Bank"} in economic support from the Coastal Bank and the Hill Bank."#,
+    );
+    check(
+        "They spent [hundreds of millions of dollars]{q x100000000 USD}, then [$1.2bn]{q 1200000000 USD} more.",
+    );
+    check(
+        r#"He won a [$48.2 million]{q 48200000 USD "of=harbour contract"} harbour contract and repaid [£2.3bn]{q 2300000000 GBP}."#,
+    );
+}
+
+#[test]
+fn money_in_many_forms() {
+    check(
+        "It cost [US$1.2bn]{q 1200000000 USD}, [USD 34.6 million]{q 34600000 USD}, [€1.2bn]{q 1200000000 EUR}, [Rs 2 crore]{q 20000000 INR}, [R$5]{q 5 BRL} and [15€]{q 15 EUR}.",
+    );
+    check(
+        "A [600m-dollar]{q 600000000 USD of=loan} loan, [5 million euros]{q 5000000 EUR} and [12,000 Iraqi dinars]{q 12000 IQD} changed hands.",
+    );
+    check(
+        "The bill came to [half a million dollars]{q 500000 USD} or [50 cents]{q 0.5 USD} a head.",
+    );
+    check("They want [billions of federal dollars]{q x1000000000 USD}.");
+}
+
+#[test]
+fn ambiguous_money_keeps_its_readings() {
+    check("Officials in Canada promised [$5 million]{q 5000000 USD or=CAD}.");
+    check("A toll of [40 dinars]{q 40 IQD or=KWD or=JOD or=BHD or=DZD or=LYD} is due, he said.");
+    check("In Tunisia a toll of [40 dinars]{q 40 TND} is due, he said.");
+    check(
+        "They found [300 pounds]{q 300 [lb_av] of=flour or=GBP} of flour and [5 million pounds]{q 5000000 GBP or=[lb_av]}.",
+    );
+    let canada = Settings {
+        dollar: "CAD".into(),
+        ..Settings::default()
+    };
+    check_with("It cost [$20]{q 20 CAD}.", canada, None);
+}
+
+#[test]
+fn percentages() {
+    check(
+        r#"Oil brings [90%]{q 90 % "of=the income of the northern province"} of the income of the northern province."#,
+    );
+    check(
+        "Some [12 per cent]{q 12 % about of=voters} of voters stayed home, [3 percentage points]{q 3 pp} more than before.",
+    );
+    check(r#"The rate is [.5 pct]{q 0.5 % "of=The rate"} and may reach [6,4%]{q 6.4 %}."#);
+}
+
+#[test]
+fn changes() {
+    check(
+        "Exports fell by [12 %]{q 12 % down-by of=Exports} to [4.1m tonnes]{q 4100000 t down-to of=Exports}.",
+    );
+    check(
+        "Prices rose from [7.4]{q 7.4 % up-from of=Prices} to [8.1 percent]{q 8.1 % up-to of=Prices}.",
+    );
+    check("Nurses won a [5 percent]{q 5 % up-by} increase.");
+    check(
+        "Shares gained [12 cents]{q 0.12 USD up-by of=Shares} to [$3.40]{q 3.4 USD up-to of=Shares}.",
+    );
+}
+
+#[test]
+fn ranges() {
+    check("It may cost [$10-15 billion]{q 10000000000..15000000000 USD}.");
+    check(
+        r#"Between [20,000 and 25,000]{q 20000..25000 troop of=troops} troops left, from [7.4 to 8.1 percent]{q 7.4..8.1 % "of=the force"} of the force."#,
+    );
+    check(
+        "A mast of [8- to 16-metre]{q 8..16 m} height and [two or three]{q 2..3 ship of=ships} ships.",
+    );
+}
+
+#[test]
+fn bounds_and_approximations() {
+    check(
+        r#"At least [35]{q >=35 person of=people} people, up to [30 percent]{q <=30 % "of=the crew"} of the crew, some [500]{q 500 goat about of=goats} goats, no more than [$5]{q <=5 USD}."#,
+    );
+    check(
+        "Nearly [half]{q 0.5 about of=voters} of voters and more than [a dozen]{q >=12 mayor of=mayors} mayors came.",
+    );
+    check("Bring [$10]{q >=10 USD} or more, or [20]{q 20 about} or so.");
+}
+
+#[test]
+fn counts() {
+    check(
+        r#"The guards killed [hundreds]{q x100 civilian "of=innocent civilians"} of innocent civilians."#,
+    );
+    check(
+        r#"[Tens of thousands]{q x10000 protester of=protesters} of protesters met [3.5 million]{q 3500000 refugee "of=Syrian refugees"} Syrian refugees."#,
+    );
+    check(
+        r#"[Twenty-five thousand]{q 25000 child of=children} children and [two-thirds]{q 0.666667 "of=the teachers"} of the teachers stayed."#,
+    );
+    check("The [12-member]{q 12 member} council met [250]{q 250 time of=times} times.");
+    check("It was said that [25]{q 25} were killed.");
+    check("[One in five]{q 0.2 of=farmers} farmers left.");
+}
+
+#[test]
+fn groups_of_digits() {
+    check(
+        "There were [1,500,000]{q 1500000 bee of=bees} bees, [1.500.000]{q 1500000 ant of=ants} ants, [12,34,567]{q 1234567 wasp of=wasps} wasps and [278 000]{q 278000 fly of=flies} flies.",
+    );
+    check("A wall [2 1/2 miles]{q 2.5 [mi_i]} long and [½ km]{q 0.5 km} thick.");
+}
+
+#[test]
+fn measures() {
+    check(
+        "The field pumps [4 million barrels [a day]{time set P1D}]{q 4000000 [bbl_us]/d of=crude} of crude.",
+    );
+    check(
+        "It burned [301,338 km2]{q 301338 km2 of=forest} of forest, [40 square miles]{q 40 [mi_i]2} in all, at [45 degrees Celsius]{q 45 Cel} and [98 degrees]{q 98 deg or=[degF] or=Cel}.",
+    );
+    check(
+        r#"The [4.1m]{q 4.1 m "of=high wall" or=4100000none} high wall and a crowd of [4.1m]{q 4100000 or=4.1m}."#,
+    );
+    check("Amina Diallo, [44]{q 44 a}, drove [30 mph]{q 30 [mi_i]/h}.");
+}
+
+#[test]
+fn what_is_no_quantity() {
+    check("Resolution 1325, Article 5 and a Boeing 737 have nothing to do with Covid-19 or G20.");
+    check("Omarra beat Selva 3-2; call 555-1234 or write to 358 Rose Way.");
+    check(r"See note \[6\] and version 1.2.3, he said at COP 21.");
+    check("He was the second to arrive, the 21st, and one of us, at No. 10.");
+}
+
+#[test]
+fn claims() {
+    check(
+        "She said [that [the guard of [40]{q 40 man of=men claim=1} men left]{content}]{content}, all [12]{q 12 boat of=boats} boats.",
+    );
+}

@@ -1,0 +1,99 @@
+//! Dates, times of day, durations, sets, and the date that they are counted from.
+
+use super::{check, check_with};
+use crate::Settings;
+
+#[test]
+fn calendar() {
+    check(
+        "In [2003]{time date 2003}, [the 1990s]{time date 199} or on [5 March 2024]{time date 2024-03-05}, not [March 5]{time date 2020-03-05}.",
+    );
+    check(
+        "On [Sunday, March 8, 1998]{time date 1998-03-08}, in [June 2020]{time date 2020-06} or on [2024-03-05]{time date 2024-03-05}.",
+    );
+    check(
+        "By [mid-2019]{time date 2019}, in [the 19th century]{time date 18} and [Q3 2023]{time date 2023-Q3}, then [summer 2021]{time date 2021-SU}.",
+    );
+}
+
+#[test]
+fn relative() {
+    check(
+        "The talks are due [next June]{time date 2020-06}, not [last week]{time date 2020-W13} or [this year]{time date 2020}.",
+    );
+    check(
+        "They met [yesterday]{time date 2020-03-30}, on [Monday]{time date 2020-03-30} and [three days ago]{time date 2020-03-28}.",
+    );
+    check("They will meet on [Friday]{time date 2020-04-03} or [early next year]{time date 2021}.");
+    check("[Last month]{time date 2020-02} was wet, and [now]{time date PRESENT_REF} it is dry.");
+}
+
+#[test]
+fn without_a_date() {
+    let check = |source| check_with(source, Settings::default(), None);
+    check(
+        "They meet [next June]{time date XXXX-06}, [today]{time date} or on [Monday]{time date XXXX-WXX-1}.",
+    );
+    let settings = Settings {
+        date: Some("2021".into()),
+        ..Settings::default()
+    };
+    check_with(
+        "They met [last year]{time date 2020} and [last month]{time date}.",
+        settings,
+        None,
+    );
+}
+
+#[test]
+fn durations_are_no_quantities() {
+    check(
+        "It took [17 years]{time duration P17Y}, then [a few days]{time duration PXD} over [the past year]{time duration P1Y}.",
+    );
+    check(
+        "A [five-year]{time duration P5Y} plan for [two and a half hours]{time duration PT2.5H}, [several months]{time duration PXM} or [40 to 50 hours]{time duration}.",
+    );
+    check("The [8-month-old]{time duration P8M} slept for [half an hour]{time duration PT0.5H}.");
+}
+
+#[test]
+fn sets() {
+    check(
+        "[Every Monday]{time set XXXX-WXX-1} and twice [a year]{time set P1Y} they meet, or [daily]{time set P1D}.",
+    );
+}
+
+#[test]
+fn clock() {
+    check(
+        "The market opens at [9 a.m. on Monday]{time time 2020-03-30T09:00}, not at [10:35]{time time XXXX-XX-XXT10:35} or [noon]{time time XXXX-XX-XXT12:00}.",
+    );
+    check("They left [Saturday night]{time time 2020-03-28TNI}.");
+}
+
+#[test]
+fn days_and_months_in_digits() {
+    check("On [03/04/2024]{time date 2024-03-04} and [25/12/2024]{time date 2024-12-25}.");
+    let settings = Settings {
+        day_first: true,
+        ..Settings::default()
+    };
+    check_with(
+        "On [03/04/2024]{time date 2024-04-03} and [12/25/2024]{time date 2024-12-25}.",
+        settings,
+        None,
+    );
+}
+
+#[test]
+fn words_that_only_look_like_times() {
+    check("You may march, said April Stone, and the second man read the Daily Post and the Sun.");
+    check("They killed [2000]{q 2000 goat of=goats at=2000} goats in [2000]{time date 2000}.");
+}
+
+#[test]
+fn the_nearest_time_goes_with_a_quantity() {
+    check(
+        "In [2003]{time date 2003} it sold [40]{q 40 boat of=boats at=2003} boats and in [2004]{time date 2004} it sold [60]{q 60 ship of=ships at=2004} ships.",
+    );
+}
