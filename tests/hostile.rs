@@ -117,9 +117,15 @@ fn bad_documents_cost_only_themselves() {
             "{id} is lost: {read:?}"
         );
     }
+    let results =
+        ["press.jsonl", "press.db"].map(|name| fs::metadata(out.join(name)).unwrap().len());
+    assert!(
+        results.iter().all(|&bytes| bytes < 100_000_000),
+        "the results have {results:?} bytes"
+    );
     assert_eq!(
         read.len() + failed.len(),
-        13,
+        15,
         "every document is in the results or in quarantine"
     );
 }

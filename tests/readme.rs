@@ -1,6 +1,6 @@
 //! The first page: every command in it runs, every pipeline in it is well, every answer in it is the program's.
 
-use crate::support::{blocks, presswork, root};
+use crate::support::{blocks, presswork, ran, root};
 use std::fs;
 
 fn page() -> Vec<(String, String)> {
@@ -109,4 +109,61 @@ fn the_picture_in_it_is_what_the_program_shows() {
             shown.stdout
         );
     }
+}
+
+#[test]
+fn the_report_in_it_is_what_the_program_prints() {
+    let (_, report) = page()
+        .into_iter()
+        .find(|(_, block)| block.starts_with("press: "))
+        .expect("a report");
+    let out = tempfile::tempdir().unwrap();
+    let ran = presswork([
+        "run",
+        "pipelines/press.yaml",
+        "--out",
+        out.path().to_str().unwrap(),
+    ]);
+    let counts = |text: &str| -> Vec<Vec<String>> {
+        let words = text
+            .lines()
+            .map(|line| line.split_whitespace().map(str::to_owned).collect());
+        words
+            .filter(|words: &Vec<_>| {
+                words.len() == 2 && words[1].ends_with(|c: char| c.is_ascii_digit())
+            })
+            .collect()
+    };
+    assert!(counts(&report).len() >= 10, "{report}");
+    assert_eq!(counts(&report), counts(&ran.stdout));
+    let documents = |text: &str| text.split(" in ").next().unwrap().to_owned();
+    assert_eq!(documents(&report), documents(&ran.stdout));
+}
+
+#[test]
+fn the_error_in_it_is_what_the_program_says() {
+    let (_, error) = page()
+        .into_iter()
+        .find(|(_, block)| block.starts_with("error: "))
+        .expect("an error");
+    let (_, pipeline) = page()
+        .into_iter()
+        .find(|(fence, _)| fence == "yaml")
+        .expect("a pipeline");
+    let right = pipeline
+        .lines()
+        .find(|line| line.contains("use: entities"))
+        .expect("the stage `entities`");
+    let wrong = pipeline.replace(
+        right,
+        "  - use: entities\n    with: { actor: [actors.csv] }",
+    );
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("press.yaml"), wrong).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_presswork"));
+    let checked = ran(command
+        .current_dir(folder.path())
+        .args(["check", "press.yaml"]));
+    assert_eq!(checked.code, 2);
+    assert!(checked.stderr.contains(&error), "{}", checked.stderr);
 }

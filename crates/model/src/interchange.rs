@@ -137,13 +137,9 @@ impl Record {
     pub fn from_json(line: &[u8]) -> Result<Self, DocumentError> {
         let mut fields: Fields = serde_json::from_slice(line)?;
         let mut meta = fields.meta.unwrap_or_default();
-        meta.other.append(&mut fields.other);
-        let id = match fields.id {
-            None | Some(Value::Null) => None,
-            Some(Value::String(id)) => Some(id),
-            Some(Value::Number(id)) => Some(id.to_string()),
-            Some(_) => return Err(DocumentError::Field("id")),
-        };
+        keep_all(&mut fields.other, std::mem::take(&mut meta.other));
+        meta.other = fields.other;
+        let id = fields.id.as_deref().map_or(Ok(None), read_id)?;
         Ok(Self {
             id,
             meta,
@@ -194,9 +190,30 @@ impl Record {
     }
 }
 
+/// An id is a text, or a number as it is written: through a float, long ones would become the same.
+fn read_id(json: &RawValue) -> Result<Option<String>, DocumentError> {
+    let json = json.get();
+    match json.as_bytes().first() {
+        Some(b'n') => Ok(None),
+        Some(b'"') => serde_json::from_str(json).map_err(|_| DocumentError::Field("id")),
+        Some(b'-' | b'0'..=b'9') => Ok(Some(json.to_owned())),
+        _ => Err(DocumentError::Field("id")),
+    }
+}
+
+/// Adds `more` to `kept` so that nothing is lost: another value for a key that is taken goes under the key with `_`.
+fn keep_all(kept: &mut Map<String, Value>, more: Map<String, Value>) {
+    for (mut key, value) in more {
+        while kept.get(&key).is_some_and(|known| *known != value) {
+            key.push('_');
+        }
+        kept.insert(key, value);
+    }
+}
+
 #[derive(Default)]
 struct Fields {
-    id: Option<Value>,
+    id: Option<Box<RawValue>>,
     meta: Option<Meta>,
     text: Option<String>,
     layers: Layers,
@@ -218,7 +235,7 @@ impl<'de> Deserialize<'de> for Fields {
                 let mut fields = Fields::default();
                 while let Some(key) = map.next_key::<String>()? {
                     match key.as_str() {
-                        "id" => fields.id = map.next_value()?,
+                        "id" => fields.id = Some(map.next_value()?),
                         "meta" => fields.meta = map.next_value()?,
                         "text" => fields.text = map.next_value()?,
                         "layers" => fields.layers = map.next_value()?,
@@ -287,11 +304,13 @@ impl<'de> Deserialize<'de> for Meta {
             source: take("source")?,
             other: Map::new(),
         };
-        if let Some(Value::Object(other)) = map.get_mut("other") {
-            meta.other.append(other);
-            map.remove("other");
-        }
-        meta.other.append(&mut map);
+        let inner = match map.remove("other") {
+            Some(Value::Object(inner)) => inner,
+            Some(value) => Map::from_iter([("other".to_owned(), value)]),
+            None => Map::new(),
+        };
+        keep_all(&mut map, inner);
+        meta.other = map;
         Ok(meta)
     }
 }

@@ -167,3 +167,29 @@ fn what_a_document_says_of_itself_is_kept() {
         r#"{"id":"7","meta":{"title":"T","other":{"section":"World","set":"s","x":1}},"text":"","layers":{"w":[]},"versions":{"w":3}}"#
     );
 }
+
+#[test]
+fn long_numbers_stay_different_ids() {
+    for id in ["18446744073709551616", "18446744073709551617", "-3", "1.50"] {
+        let line = format!(r#"{{"id": {id} ,"text":""}}"#);
+        let document = Document::from_json(line.as_bytes()).unwrap();
+        assert_eq!(document.text().id(), id);
+    }
+    for id in ["[1]", "{}", "true", r#""\ud800""#] {
+        let line = format!(r#"{{"id":{id},"text":""}}"#);
+        assert!(Document::from_json(line.as_bytes()).is_err(), "{id}");
+    }
+}
+
+#[test]
+fn a_key_in_several_places_keeps_all_its_values() {
+    let line =
+        br#"{"id":"a","meta":{"s":2,"t":1,"other":{"s":3,"t":1,"u":4}},"s":1,"u":4,"text":""}"#;
+    let document = Document::from_json(line).unwrap();
+    let other = serde_json::to_string(&document.text().meta().other).unwrap();
+    assert_eq!(other, r#"{"s":1,"s_":2,"s__":3,"t":1,"u":4}"#);
+    let mut out = Vec::new();
+    document.write_json(&Selection::All, &mut out).unwrap();
+    let again = Document::from_json(&out).unwrap();
+    assert_eq!(again.text().meta(), document.text().meta());
+}

@@ -3,7 +3,7 @@
 use crate::decode::{self, DecodeError};
 use crate::format::{self, Compression, Format};
 use crate::framing::{Body, Frame, Frames, Framing};
-use crate::listing::{Found, Listing, Patterns};
+use crate::listing::{self, Found, Listing, Patterns};
 use crate::page::Page;
 use crate::{html, markdown, plain, records};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 /// of its title, date, author, language and source. JSON records may be in the format that `jsonl` writes, whose
 /// layers are kept, or in that of a feed (`headline`, `body`, `published_at` and other usual names).
 ///
-/// A file or record that cannot be read is an error of that document alone.
+/// A file or record that cannot be read is an error of that document alone. The folder of the results is never read.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
@@ -68,6 +68,7 @@ pub struct Files {
     patterns: Patterns,
     layers: Vec<String>,
     limits: Limits,
+    output: Option<PathBuf>,
 }
 
 impl Source for Files {
@@ -75,10 +76,23 @@ impl Source for Files {
     type Config = Settings;
 
     fn new(settings: Settings, context: &Context) -> Result<Self, BoxError> {
-        let include = globs("include", &settings.include)?;
-        let exclude = globs("exclude", &settings.exclude)?;
+        let (include, exclude) = both_globs(&settings)?;
         let root = context.input(&settings.root);
         let metadata = std::fs::metadata(&root).map_err(|error| missing(&root, &error))?;
+        if !metadata.is_dir() && !metadata.is_file() {
+            let what = format!("`{}` cannot be read: {}", root.display(), listing::NO_FILE);
+            let help = "a pipe, socket or device cannot be read; save what it gives in a file";
+            return Err(SettingError::new("root", what).help(help).into());
+        }
+        let output = listing::resolved(&context.output);
+        if metadata.is_dir() && output.is_some() && listing::resolved(&root) == output {
+            let what = format!(
+                "the results would be written among the documents in `{}`",
+                root.display()
+            );
+            let help = "choose another folder with --out";
+            return Err(SettingError::new("root", what).help(help).into());
+        }
         let mut layers = vec!["block".to_owned()];
         for (i, name) in settings.layers.into_iter().enumerate() {
             if name.trim().is_empty() {
@@ -98,6 +112,7 @@ impl Source for Files {
             },
             layers,
             limits: context.limits,
+            output,
         })
     }
 
@@ -108,9 +123,9 @@ impl Source for Files {
     fn items(&self) -> Result<Items<'_>, BoxError> {
         if self.is_file {
             let name = self.root.file_name().unwrap_or(self.root.as_os_str());
-            return Ok(self.file(name.to_string_lossy().into_owned(), self.root.clone()));
+            return Ok(self.file(listing::shown(name), self.root.clone()));
         }
-        let found = Listing::new(&self.root, &self.patterns);
+        let found = Listing::new(&self.root, &self.patterns, self.output.as_deref());
         Ok(Box::new(found.flat_map(move |found| match found {
             Found::File { id, path } => self.file(id, path),
             Found::Failed { id, error } => failed(id, format!("it cannot be read: {error}")),
@@ -142,19 +157,16 @@ impl Files {
             Compression::Gzip | Compression::Zstd => limits.bytes.saturating_mul(64),
         };
         let mut frames = Frames::new(reader, framing, limits.bytes, patience);
+        let first = frames.next();
+        if first.is_none() && !frames.in_array() {
+            return failed(id, DecodeError::Empty.to_string());
+        }
         // A .json file of one document is that document; only then does its id lack a number.
-        let (mut first, mut second) = (None, None);
-        let mut alone = false;
-        if framing == Framing::Values {
-            first = frames.next();
-            alone = first.is_some() && !frames.in_array();
-            if alone {
-                second = frames.next();
-                alone = second.is_none();
-            }
-            if first.is_none() && !frames.in_array() {
-                return failed(id, DecodeError::Empty.to_string());
-            }
+        let mut second = None;
+        let mut alone = framing == Framing::Values && first.is_some() && !frames.in_array();
+        if alone {
+            second = frames.next();
+            alone = second.is_none();
         }
         let frames = first.into_iter().chain(second).chain(frames);
         Box::new(frames.map(move |frame| record(&id, frame, alone, limits)))
@@ -163,7 +175,12 @@ impl Files {
 
 /// The item of one record of the file `file`.
 fn record(file: &str, frame: Frame, alone: bool, limits: Limits) -> Item<'static> {
-    let Frame { number, line, body } = frame;
+    let Frame {
+        number,
+        line,
+        column,
+        body,
+    } = frame;
     let id = if alone {
         file.to_owned()
     } else {
@@ -178,7 +195,7 @@ fn record(file: &str, frame: Frame, alone: bool, limits: Limits) -> Item<'static
                     Some(own) if !alone => format!("{file}#{own}"),
                     _ => document_id,
                 };
-                match records::document(&bytes, line, id, limits) {
+                match records::document(&bytes, (line, column), id, limits) {
                     Ok(document) => return Ok(document),
                     Err(error) => return Err(error.into()),
                 }
@@ -196,6 +213,7 @@ fn record(file: &str, frame: Frame, alone: bool, limits: Limits) -> Item<'static
                     "the rest of the file is not read: far more than {limit} bytes without a record"
                 )
             }
+            Body::Unclosed => "the array is not closed: the file breaks off here".to_owned(),
             Body::Broken(error) => format!("the rest of the file cannot be read: {error}"),
         };
         Err(format!("line {line}: {reason}").into())
@@ -234,16 +252,36 @@ fn missing(root: &Path, error: &std::io::Error) -> SettingError {
     }
 }
 
-fn globs(setting: &str, patterns: &[String]) -> Result<GlobSet, SettingError> {
+/// The patterns of `include` and `exclude`. One error names all that are wrong.
+fn both_globs(settings: &Settings) -> Result<(GlobSet, GlobSet), SettingError> {
+    let mut wrong = Vec::new();
+    let include = globs("include", &settings.include, &mut wrong);
+    let exclude = globs("exclude", &settings.exclude, &mut wrong);
+    let mut wrong = wrong.into_iter();
+    if let Some((setting, mut what)) = wrong.next() {
+        for (setting, other) in wrong {
+            what = format!("{what}; and in `{setting}`, {other}");
+        }
+        let help = "write it like `**/*.txt`; a bracket that is meant literally stands as `[[]`";
+        return Err(SettingError::new(setting, what).help(help));
+    }
+    Ok((include?, exclude?))
+}
+
+fn globs(
+    setting: &str,
+    patterns: &[String],
+    wrong: &mut Vec<(String, String)>,
+) -> Result<GlobSet, SettingError> {
     let mut set = GlobSetBuilder::new();
     for (i, pattern) in patterns.iter().enumerate() {
-        let glob = GlobBuilder::new(pattern).literal_separator(true).build();
-        let glob = glob.map_err(|error| {
-            let what = format!("`{pattern}` is not a pattern: {}", error.kind());
-            SettingError::new(format!("{setting}[{i}]"), what)
-                .help("write it like `**/*.txt`; a bracket that is meant literally stands as `[[]`")
-        })?;
-        set.add(glob);
+        match GlobBuilder::new(pattern).literal_separator(true).build() {
+            Ok(glob) => _ = set.add(glob),
+            Err(error) => {
+                let what = format!("`{pattern}` is not a pattern: {}", error.kind());
+                wrong.push((format!("{setting}[{i}]"), what));
+            }
+        }
     }
     set.build().map_err(|error| {
         SettingError::new(

@@ -9,6 +9,8 @@ pub(crate) struct Frame {
     pub(crate) number: u64,
     /// The line where it starts, from 1.
     pub(crate) line: u64,
+    /// The byte of that line where it starts, from 1.
+    pub(crate) column: u64,
     pub(crate) body: Body,
 }
 
@@ -21,6 +23,8 @@ pub(crate) enum Body {
     GivenUp,
     /// The stream broke off.
     Broken(String),
+    /// The stream ended within the array around the records.
+    Unclosed,
 }
 
 /// How records stand in the stream.
@@ -32,6 +36,32 @@ pub(crate) enum Framing {
     Values,
 }
 
+/// Where the next byte stands.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    line: u64,
+    column: u64,
+}
+
+impl Place {
+    fn pass(&mut self, byte: u8) {
+        if byte == b'\n' {
+            self.line += 1;
+            self.column = 1;
+        } else {
+            self.column += 1;
+        }
+    }
+}
+
+/// The array around all records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Array {
+    None,
+    Open,
+    Closed,
+}
+
 /// The records of a stream, in order; at most one of them in memory.
 pub(crate) struct Frames<R> {
     reader: R,
@@ -40,8 +70,8 @@ pub(crate) struct Frames<R> {
     /// The most bytes that may be passed over between two records: keeps a decompression bomb from stalling the listing.
     patience: u64,
     number: u64,
-    line: u64,
-    in_array: bool,
+    place: Place,
+    array: Array,
     done: bool,
 }
 
@@ -53,20 +83,20 @@ impl<R: BufRead> Frames<R> {
             limit,
             patience,
             number: 0,
-            line: 1,
-            in_array: false,
+            place: Place { line: 1, column: 1 },
+            array: Array::None,
             done: false,
         }
     }
 
     /// Whether the records stood in an array, as far as the stream was read.
     pub(crate) fn in_array(&self) -> bool {
-        self.in_array
+        self.array != Array::None
     }
 
-    fn read(&mut self) -> io::Result<Option<(u64, Body)>> {
+    fn read(&mut self) -> io::Result<Option<(u64, u64, Body)>> {
         match self.framing {
-            Framing::Lines => self.read_line(),
+            Framing::Lines => Ok(self.read_line()?.map(|(line, body)| (line, 1, body))),
             Framing::Values => self.read_value(),
         }
     }
@@ -80,7 +110,7 @@ impl<R: BufRead> Frames<R> {
             let buffer = self.reader.fill_buf()?;
             if buffer.is_empty() {
                 let body = self.finish(kept, length);
-                return Ok((!blank).then_some((self.line, body)));
+                return Ok((!blank).then_some((self.place.line, body)));
             }
             let end = memchr::memchr(b'\n', buffer);
             let part = &buffer[..end.unwrap_or(buffer.len())];
@@ -98,15 +128,15 @@ impl<R: BufRead> Frames<R> {
             let used = part.len() + usize::from(end.is_some());
             self.reader.consume(used);
             if end.is_some() {
-                let line = self.line;
-                self.line += 1;
+                let line = self.place.line;
+                self.place.line += 1;
                 if !blank {
                     return Ok(Some((line, self.finish(kept, length))));
                 }
             }
             if passed > self.patience {
                 self.done = true;
-                return Ok(Some((self.line, Body::GivenUp)));
+                return Ok(Some((self.place.line, Body::GivenUp)));
             }
         }
     }
@@ -130,15 +160,19 @@ impl<R: BufRead> Frames<R> {
             let mut used = 0;
             let mut found = None;
             for &byte in buffer {
-                let array = byte == b'[' && self.number == 0 && !self.in_array;
-                let around =
-                    array || byte == b']' && self.in_array || matches!(byte, 0xef | 0xbb | 0xbf);
-                if !around && !byte.is_ascii_whitespace() && byte != b',' {
-                    found = Some(byte);
-                    break;
+                match byte {
+                    b'[' if self.number == 0 && self.array == Array::None => {
+                        self.array = Array::Open;
+                    }
+                    b']' if self.array == Array::Open => self.array = Array::Closed,
+                    b',' | 0xef | 0xbb | 0xbf => {}
+                    _ if byte.is_ascii_whitespace() => {}
+                    _ => {
+                        found = Some(byte);
+                        break;
+                    }
                 }
-                self.in_array |= array;
-                self.line += u64::from(byte == b'\n');
+                self.place.pass(byte);
                 used += 1;
             }
             self.reader.consume(used);
@@ -153,13 +187,17 @@ impl<R: BufRead> Frames<R> {
         }
     }
 
-    fn read_value(&mut self) -> io::Result<Option<(u64, Body)>> {
-        let Some(first) = self.first_byte()? else {
-            return Ok(None);
+    fn read_value(&mut self) -> io::Result<Option<(u64, u64, Body)>> {
+        let first = self.first_byte()?;
+        let Place { line, column } = self.place;
+        let Some(first) = first else {
+            // The records may all be whole, yet some are missing.
+            let unclosed = self.array == Array::Open;
+            self.done = true;
+            return Ok(unclosed.then_some((line, column, Body::Unclosed)));
         };
-        let line = self.line;
         if self.done {
-            return Ok(Some((line, Body::GivenUp)));
+            return Ok(Some((line, column, Body::GivenUp)));
         }
         let nested = matches!(first, b'{' | b'[' | b'"');
         let mut kept = Vec::new();
@@ -168,17 +206,21 @@ impl<R: BufRead> Frames<R> {
         loop {
             let buffer = self.reader.fill_buf()?;
             if buffer.is_empty() {
-                return Ok(Some((line, self.finish(kept, length))));
+                // A record that breaks off says enough; a bare number may be whole.
+                self.done = nested;
+                return Ok(Some((line, column, self.finish(kept, length))));
             }
             let mut used = 0;
             let mut ended = false;
             for &byte in buffer {
-                if !nested && (byte.is_ascii_whitespace() || matches!(byte, b',' | b']')) {
+                // A bracket that closes nothing is a bad record; left where it is, it would be met for ever.
+                let closes = byte == b']' && self.array == Array::Open;
+                if !nested && (byte.is_ascii_whitespace() || byte == b',' || closes) {
                     ended = true;
                     break;
                 }
                 used += 1;
-                self.line += u64::from(byte == b'\n');
+                self.place.pass(byte);
                 if in_string {
                     match byte {
                         _ if escaped => escaped = false,
@@ -207,11 +249,11 @@ impl<R: BufRead> Frames<R> {
             }
             self.reader.consume(used);
             if ended {
-                return Ok(Some((line, self.finish(kept, length))));
+                return Ok(Some((line, column, self.finish(kept, length))));
             }
             if length > self.limit.saturating_add(self.patience) {
                 self.done = true;
-                return Ok(Some((line, Body::GivenUp)));
+                return Ok(Some((line, column, Body::GivenUp)));
             }
         }
     }
@@ -224,7 +266,7 @@ impl<R: BufRead> Iterator for Frames<R> {
         if self.done {
             return None;
         }
-        let (line, body) = match self.read() {
+        let (line, column, body) = match self.read() {
             Ok(None) => {
                 self.done = true;
                 return None;
@@ -232,95 +274,22 @@ impl<R: BufRead> Iterator for Frames<R> {
             Ok(Some(read)) => read,
             Err(error) => {
                 self.done = true;
-                (self.line, Body::Broken(error.to_string()))
+                (
+                    self.place.line,
+                    self.place.column,
+                    Body::Broken(error.to_string()),
+                )
             }
         };
         self.number += 1;
         Some(Frame {
             number: self.number,
             line,
+            column,
             body,
         })
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::io::BufReader;
-
-    fn frames(text: &str, framing: Framing) -> Vec<(u64, u64, String)> {
-        // A small buffer, so that records cross its edges.
-        let reader = BufReader::with_capacity(3, text.as_bytes());
-        let frames = Frames::new(reader, framing, 30, 100);
-        frames
-            .map(|frame| {
-                let body = match frame.body {
-                    Body::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
-                    other => format!("{other:?}"),
-                };
-                (frame.number, frame.line, body)
-            })
-            .collect()
-    }
-
-    #[track_caller]
-    fn check(text: &str, framing: Framing, expected: &[(u64, u64, &str)]) {
-        let found = frames(text, framing);
-        let found: Vec<_> = found.iter().map(|(n, l, b)| (*n, *l, b.as_str())).collect();
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn lines() {
-        use Framing::Lines;
-        check("", Lines, &[]);
-        check("\n  \n", Lines, &[]);
-        check(
-            "{}\n\n{1}\r\n{2}",
-            Lines,
-            &[(1, 1, "{}"), (2, 3, "{1}\r"), (3, 4, "{2}")],
-        );
-        let long = format!("{{}}\n{}\n{{3}}\n", "x".repeat(31));
-        check(
-            &long,
-            Lines,
-            &[(1, 1, "{}"), (2, 2, "TooLong(31)"), (3, 3, "{3}")],
-        );
-        check(&"\n".repeat(200), Lines, &[(1, 102, "GivenUp")]);
-        check(&"x".repeat(200), Lines, &[(1, 1, "GivenUp")]);
-    }
-
-    #[test]
-    fn values() {
-        use Framing::Values;
-        check("", Values, &[]);
-        check("[]", Values, &[]);
-        check(" {\"a\": [1, {}]}\n", Values, &[(1, 1, "{\"a\": [1, {}]}")]);
-        let two = "[{\"a\": \"}\\\"]\"},\n {\"b\":\n2}]";
-        check(
-            two,
-            Values,
-            &[(1, 1, "{\"a\": \"}\\\"]\"}"), (2, 2, "{\"b\":\n2}")],
-        );
-        check(
-            "{}{1}\n{2}",
-            Values,
-            &[(1, 1, "{}"), (2, 1, "{1}"), (3, 2, "{2}")],
-        );
-        check(
-            "[7, \"a,b\" ,[8], null]",
-            Values,
-            &[
-                (1, 1, "7"),
-                (2, 1, "\"a,b\""),
-                (3, 1, "[8]"),
-                (4, 1, "null"),
-            ],
-        );
-        check("[{\"a\"", Values, &[(1, 1, "{\"a\"")]);
-        let long = format!("[{{{}}}, {{}}]", "x".repeat(40));
-        check(&long, Values, &[(1, 1, "TooLong(42)"), (2, 1, "{}")]);
-        check(&" ".repeat(200), Values, &[(1, 1, "GivenUp")]);
-    }
-}
+mod tests;

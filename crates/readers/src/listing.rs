@@ -2,7 +2,7 @@
 
 use globset::GlobSet;
 use std::collections::HashSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -46,6 +46,8 @@ pub(crate) struct Listing<'a> {
     seen: Vec<PathBuf>,
     followed: HashSet<PathBuf>,
     failed: Option<Found>,
+    /// The folder of the results, as an absolute path: a second run must not read what the first one wrote.
+    output: Option<&'a Path>,
 }
 
 #[derive(Debug)]
@@ -66,13 +68,14 @@ struct Entry {
 }
 
 impl<'a> Listing<'a> {
-    pub(crate) fn new(root: &Path, patterns: &'a Patterns) -> Self {
+    pub(crate) fn new(root: &Path, patterns: &'a Patterns, output: Option<&'a Path>) -> Self {
         let mut listing = Self {
             patterns,
             folders: Vec::new(),
             seen: fs::canonicalize(root).into_iter().collect(),
             followed: HashSet::new(),
             failed: None,
+            output,
         };
         listing.enter(root.to_owned(), String::new());
         listing
@@ -90,6 +93,11 @@ impl<'a> Listing<'a> {
                 self.failed = Some(Found::Failed { id, error });
             }
         }
+    }
+
+    fn is_output(&self, path: &Path) -> bool {
+        self.output
+            .is_some_and(|output| fs::canonicalize(path).is_ok_and(|path| path.as_path() == output))
     }
 
     /// Whether a linked folder is new: not inside the root or a link that was followed, so that no loop can come of it.
@@ -125,7 +133,10 @@ impl Iterator for Listing<'_> {
                 .unwrap_or_else(|| entry.name.trim_end_matches('/').into());
             let path = folder.path.join(name);
             if entry.name.ends_with('/') {
-                if !self.patterns.prunes(&id) && (!path.is_symlink() || self.follows(&path)) {
+                if !self.patterns.prunes(&id)
+                    && !self.is_output(&path)
+                    && (!path.is_symlink() || self.follows(&path))
+                {
                     self.enter(path, id);
                 }
             } else if self.patterns.takes(&id) {
@@ -138,7 +149,40 @@ impl Iterator for Listing<'_> {
     }
 }
 
-/// What stands in a folder, sorted; neither hidden files nor pipes, sockets and devices.
+/// What is said of a pipe, a socket or a device.
+pub(crate) const NO_FILE: &str = "it is neither a file nor a folder";
+
+/// A name as it stands in ids: bytes that are no UTF-8 as `%FE`, so that no two names become one.
+pub(crate) fn shown(name: &OsStr) -> String {
+    let mut shown = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        shown.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let hex = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+            shown.push('%');
+            shown.push(hex(byte >> 4).to_ascii_uppercase());
+            shown.push(hex(byte & 15).to_ascii_uppercase());
+        }
+    }
+    shown
+}
+
+/// `path` made absolute and free of links, though its last folders need not be there yet.
+pub(crate) fn resolved(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    path.ancestors().find_map(|there| {
+        let rest = path.strip_prefix(there).ok()?;
+        // A join with nothing would add a slash.
+        let there = fs::canonicalize(there).ok()?;
+        Some(if rest.as_os_str().is_empty() {
+            there
+        } else {
+            there.join(rest)
+        })
+    })
+}
+
+/// What stands in a folder, sorted, without hidden files. Pipes, sockets and devices are broken: to open one may wait for ever.
 fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -157,10 +201,10 @@ fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
         let (slash, broken) = match kind {
             Ok(kind) if kind.is_dir() => ("/", None),
             Ok(kind) if kind.is_file() => ("", None),
-            Ok(_) => continue,
+            Ok(_) => ("", Some(io::Error::other(NO_FILE))),
             Err(error) => ("", Some(error)),
         };
-        let text = name.to_string_lossy();
+        let text = shown(&name);
         entries.push(Entry {
             name: format!("{text}{slash}").into(),
             raw: name.to_str().is_none().then(|| name.clone()),

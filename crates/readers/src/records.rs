@@ -28,7 +28,7 @@ pub(crate) enum RecordError {
     #[error("line {line}, column {column}: not a document in JSON: {what}")]
     Json {
         line: u64,
-        column: usize,
+        column: u64,
         what: String,
     },
     #[error(
@@ -41,10 +41,10 @@ pub(crate) enum RecordError {
     Text { line: u64, error: DecodeError },
 }
 
-/// The document of the record that starts at `line`; `id` makes its id from the record's own.
+/// The document of the record that starts at `line` and `column`; `id` makes its id from the record's own.
 pub(crate) fn document(
     bytes: &[u8],
-    line: u64,
+    (line, column): (u64, u64),
     id: impl FnOnce(Option<&str>) -> String,
     limits: Limits,
 ) -> Result<Document, RecordError> {
@@ -57,7 +57,7 @@ pub(crate) fn document(
         decoded = decode::text(bytes.to_vec(), |_| None).map_err(in_text)?;
         decoded.as_bytes()
     };
-    let mut record = Record::from_json(bytes).map_err(|error| in_json(error, line))?;
+    let mut record = Record::from_json(bytes).map_err(|error| in_json(error, line, column))?;
     let own = record.id.take().filter(|own| !own.trim().is_empty());
     let markup = name_fields(&mut record);
     if record.text.is_none() {
@@ -165,7 +165,7 @@ fn when(value: &Value) -> Option<String> {
     }
 }
 
-fn in_json(error: DocumentError, line: u64) -> RecordError {
+fn in_json(error: DocumentError, line: u64, column: u64) -> RecordError {
     let DocumentError::Json(error) = error else {
         return RecordError::Record { line, error };
     };
@@ -173,7 +173,12 @@ fn in_json(error: DocumentError, line: u64) -> RecordError {
     let place = format!(" at line {} column {}", error.line(), error.column());
     RecordError::Json {
         line: line + (error.line() as u64).saturating_sub(1),
-        column: error.column(),
+        // Only the first line of a record starts elsewhere than its line in the file.
+        column: if error.line() <= 1 {
+            column - 1 + error.column() as u64
+        } else {
+            error.column() as u64
+        },
         what: what.strip_suffix(&place).unwrap_or(&what).to_owned(),
     }
 }

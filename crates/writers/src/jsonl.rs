@@ -1,6 +1,6 @@
 //! `jsonl`: documents with their layers as JSON lines, the interchange format.
 
-use crate::partial::{Partial, check};
+use crate::partial::{Partial, output};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use presswork_model::{BoxError, Context, Document, Selection, Sink, Writing};
@@ -58,13 +58,12 @@ impl Sink for Jsonl {
     type Writing = Lines;
 
     fn new(settings: JsonlSettings, context: &Context) -> Result<Self, BoxError> {
-        check(&settings.path)?;
         let selection = match settings.layers.as_slice() {
             [] => Selection::All,
             named => Selection::Only(named.to_vec()),
         };
         Ok(Self {
-            path: context.output(&settings.path),
+            path: output(&settings.path, context)?,
             layers: settings.layers,
             selection,
         })

@@ -1,6 +1,6 @@
 //! A file that stands aside until it is whole, and then takes the place of the old one at once.
 
-use presswork_model::SettingError;
+use presswork_model::{Context, SettingError};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -100,12 +100,17 @@ fn folder(target: &Path) -> &Path {
     }
 }
 
-/// Checks that the setting `path` names a file.
-pub(crate) fn check(path: &Path) -> Result<(), SettingError> {
+/// Where the file of the setting `path` will stand, if that names one.
+pub(crate) fn output(path: &Path, context: &Context) -> Result<PathBuf, SettingError> {
     let text = path.to_string_lossy();
     if path.file_name().is_none() || text.ends_with(['/', std::path::MAIN_SEPARATOR]) {
         let what = format!("`{text}` names no file");
         return Err(SettingError::new("path", what).help("give the name of a file to write"));
     }
-    Ok(())
+    let output = context.output(path);
+    if output.is_dir() {
+        let what = format!("`{}` is a folder", output.display());
+        return Err(SettingError::new("path", what).help("give the name of a file to write"));
+    }
+    Ok(output)
 }

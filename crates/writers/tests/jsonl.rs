@@ -193,6 +193,53 @@ fn paths_that_name_no_file() {
 }
 
 #[test]
+fn a_file_that_is_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("a.jsonl")).unwrap();
+    let settings = JsonlSettings {
+        path: "a.jsonl".into(),
+        ..JsonlSettings::default()
+    };
+    let context = Context {
+        output: folder.path().into(),
+        ..Context::default()
+    };
+    let error = Jsonl::new(settings, &context).unwrap_err();
+    let path = folder.path().join("a.jsonl");
+    assert_eq!(
+        error.to_string(),
+        format!("`{}` is a folder", path.display())
+    );
+}
+
+#[test]
+fn closed_and_then_dropped_it_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for path in ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst"] {
+        let sink = sink(folder.path(), path, &[]);
+        let line = || sink.encode(&common::grain()).unwrap();
+        let closed = || {
+            let mut writing = sink.begin().unwrap();
+            writing.write(line()).unwrap();
+            writing.close().unwrap();
+            writing
+        };
+        drop(closed());
+        assert_eq!(names(folder.path()), [""; 0]);
+
+        let mut writing = closed();
+        writing.close().unwrap();
+        let error = writing.write(line()).unwrap_err();
+        assert_eq!(error.to_string(), "the result is closed already");
+        writing.finish().unwrap();
+        let twice = std::fs::read(&sink.paths()[0]).unwrap();
+        write(&sink, &[common::grain()]);
+        assert!(twice == std::fs::read(&sink.paths()[0]).unwrap());
+        std::fs::remove_file(&sink.paths()[0]).unwrap();
+    }
+}
+
+#[test]
 fn a_folder_that_is_a_file() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a"), "").unwrap();

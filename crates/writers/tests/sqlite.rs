@@ -117,6 +117,17 @@ fn amounts() {
 }
 
 #[test]
+fn a_time_without_a_value_has_its_words() {
+    let line = r#"{"id":"a","text":"5 tonnes this year, 6 today, 7 once","layers":{
+        "time":[{"span":[9,18],"kind":"date"},{"span":[22,27],"kind":"date","value":"2024-03-05"}],
+        "quantity":[{"span":[0,8],"value":{"exact":"5"},"time":0},{"span":[20,21],"value":{"exact":"6"},"time":1},
+                    {"span":[29,30],"value":{"exact":"7"},"time":2}]}}"#;
+    let expected = "5 | this year\n6 | 2024-03-05\n7 | –";
+    check(&[json(line)], "SELECT value, time FROM quantity", expected);
+    check(&[json(line)], "SELECT value, time FROM figure", expected);
+}
+
+#[test]
 fn views() {
     let documents = [
         common::grain(),

@@ -160,17 +160,128 @@ fn layers_of_others() {
 fn more_layers_than_a_database_should_have() {
     let folder = tempfile::tempdir().unwrap();
     let sink = sink(folder.path(), &[]);
-    let mut writing = sink.begin().unwrap();
-    let layers: Vec<_> = (0..1001).map(|i| format!("\"l{i}\":[]")).collect();
-    let document = json(&format!(
-        "{{\"id\":\"a\",\"text\":\"\",\"layers\":{{{}}}}}",
-        layers.join(",")
-    ));
-    let error = writing.write(sink.encode(&document).unwrap()).unwrap_err();
+    // 200 layers a document: 1000 tables, 198 layers more, of which one is too long for a table, and two that had one.
+    let documents: Vec<_> = (0..6)
+        .map(|i| {
+            let mut names: Vec<_> = (0..200).map(|j| format!("l{}", 200 * i + j)).collect();
+            if i == 5 {
+                names[0] = "l0".into();
+                names[1] = "l999".into();
+                names[2] = "é".repeat(101);
+            }
+            strangers(&i.to_string(), &names)
+        })
+        .chain([strangers("again", &["l1199".into(), "other_layer".into()])])
+        .collect();
+    let database = write(&sink, &documents);
+    let check = |sql: &str, expected: &str| assert_eq!(ask(&database, sql), expected, "{sql}");
+    check(
+        "SELECT count(*), sum(table_name = 'other_layer'), sum(documents), sum(row_count) FROM layer",
+        "1199 | 199 | 1202 | 1202",
+    );
+    check("SELECT count(*) FROM l0", "2");
+    check(
+        "SELECT * FROM other_layer WHERE layer = 'l1199'",
+        "6 | l1199 | 0 | 1 | 2 | b | {\"span\":[1,2]}\n7 | l1199 | 0 | 1 | 2 | b | {\"span\":[1,2]}",
+    );
+    check(
+        "SELECT * FROM layer WHERE name = 'l1199'",
+        "l1199 | other_layer | 1 | 2 | 2",
+    );
+    check("SELECT count(DISTINCT layer) FROM other_layer", "199");
+}
+
+#[test]
+fn more_layers_than_a_document_should_have() {
+    let names: Vec<_> = (0..201).map(|i| format!("l{i:03}")).collect();
+    let document = strangers("a", &names);
+    let folder = tempfile::tempdir().unwrap();
+    let error = sink(folder.path(), &[]).encode(&document).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "more than 1000 layers, at `l1000`: name those that you want in the setting `layers`"
+        "more than 200 layers that this program does not know, at `l200`: name those that you want in the setting `layers`"
     );
+    assert!(sink(folder.path(), &["l200"]).encode(&document).is_ok());
+    let few = strangers("a", &names[..200]);
+    assert!(sink(folder.path(), &[]).encode(&few).is_ok());
+}
+
+/// A document with layers that nobody knows, each of one row.
+fn strangers(id: &str, names: &[String]) -> Document {
+    let layers: serde_json::Map<_, _> = names
+        .iter()
+        .map(|name| (name.clone(), serde_json::json!([{"span": [1, 2]}])))
+        .collect();
+    json(&serde_json::json!({"id": id, "text": "abc", "layers": layers}).to_string())
+}
+
+#[test]
+fn a_small_document_that_would_be_huge() {
+    let text = "word ".repeat(26_000);
+    let check = |layers: serde_json::Value, at: &str| {
+        let document =
+            json(&serde_json::json!({"id": "a", "text": text, "layers": layers}).to_string());
+        let sink = sink(std::path::Path::new("."), &[]);
+        let error = sink.encode(&document).unwrap_err().to_string();
+        let reason = "the annotations up to this one repeat more than 64 times the text and 1 MiB, of a text of 130000 \
+            bytes: leave some layers out by the setting `layers`";
+        assert_eq!(error, format!("{at}: {reason}"));
+    };
+    let end = text.len();
+    let covering = |i: usize| serde_json::json!([i, end]);
+    let rows: Vec<_> = (0..10_000)
+        .map(|i| serde_json::json!({"span": covering(i), "kind": "direct", "content": [covering(i)]}))
+        .collect();
+    check(
+        serde_json::json!({"attribution": rows}),
+        "`attribution` number 35",
+    );
+    let rows: Vec<_> = (0..10_000)
+        .map(|i| serde_json::json!({"span": covering(i)}))
+        .collect();
+    check(serde_json::json!({"other": rows}), "`other` number 71");
+    // One extent of many parts, and one long name that is meant many times.
+    let parts: Vec<_> = (0..10_000).map(covering).collect();
+    let row = serde_json::json!({"span": [0, end], "kind": "direct", "content": parts});
+    check(
+        serde_json::json!({"attribution": [row]}),
+        "`attribution` number 0",
+    );
+    let mentions = vec![serde_json::json!({"span": [0, 4], "kind": "person", "actor": 0}); 10_000];
+    let actor = serde_json::json!({"span": [0, 4], "name": "A", "id": "k".repeat(100_000), "kind": "person"});
+    check(
+        serde_json::json!({"mention": mentions, "actor": [actor]}),
+        "`mention` number 92",
+    );
+    check(
+        serde_json::json!({"k".repeat(100_000): vec![0; 10_000]}),
+        &format!("`{}` number 92", "k".repeat(100_000)),
+    );
+}
+
+#[test]
+fn closed_and_then_dropped_it_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let sink = sink(folder.path(), &[]);
+    let write = |sink: &Sqlite| {
+        let mut writing = sink.begin().unwrap();
+        writing
+            .write(sink.encode(&common::grain()).unwrap())
+            .unwrap();
+        writing.close().unwrap();
+        writing
+    };
+    drop(write(&sink));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+
+    let mut writing = write(&sink);
+    writing.close().unwrap();
+    assert!(!sink.paths()[0].exists(), "it appears when it is finished");
+    writing.finish().unwrap();
+    let closed = std::fs::read(&sink.paths()[0]).unwrap();
+    let database = common::database::write(&sink, &[common::grain()]);
+    assert_eq!(ask(&database, "SELECT count(*) FROM document"), "1");
+    assert!(closed == std::fs::read(&sink.paths()[0]).unwrap());
 }
 
 #[test]
@@ -181,6 +292,22 @@ fn paths_that_name_no_file() {
     };
     let error = Sqlite::new(settings, &Context::default()).unwrap_err();
     assert_eq!(error.to_string(), "`out/` names no file");
+    let folder = tempfile::tempdir().unwrap();
+    let context = Context {
+        output: folder.path().into(),
+        ..Context::default()
+    };
+    std::fs::create_dir(folder.path().join("press.db")).unwrap();
+    let settings = SqliteSettings {
+        path: "press.db".into(),
+        ..SqliteSettings::default()
+    };
+    let error = Sqlite::new(settings, &context).unwrap_err();
+    let path = folder.path().join("press.db");
+    assert_eq!(
+        error.to_string(),
+        format!("`{}` is a folder", path.display())
+    );
 }
 
 proptest! {

@@ -105,6 +105,17 @@ fn ids_that_point_nowhere() {
 }
 
 #[test]
+fn nobody_named_and_no_date() {
+    let line = r#"{"id":"x","text":"Omarra was blamed for 5 deaths this year.","layers":{
+        "mention":[{"span":[0,6],"kind":"place"}],"time":[{"span":[31,40],"kind":"date"}],
+        "quantity":[{"span":[22,30],"value":{"exact":"5"},"time":0}],
+        "stance":[{"span":[0,17],"holder":"unknown","target":0,"polarity":"oppose","strength":0.5,"rule":"passive:blame"},
+                  {"span":[0,17],"holder":"author","target":0,"polarity":"neutral","strength":0.5,"rule":"r"}]}}"#;
+    let document = Document::from_json(line.as_bytes()).unwrap();
+    check("nobody", &document, &Options::default());
+}
+
+#[test]
 fn more_than_anyone_reads() {
     let mut document = Document::new(Text::new("a", "Omarra"));
     document.write(vec![mention(Span::new(0, 6)); 50]).unwrap();

@@ -1,10 +1,12 @@
-//! Tests of the source: listing, formats, limits, hostile input.
+//! Tests of the source: listing, formats, settings, ids.
 
 use super::*;
 use presswork_annotations::Block;
 use std::fs;
 use std::io::Write;
 use tempfile::TempDir;
+
+mod hostile;
 
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -192,6 +194,19 @@ fn settings_are_checked() {
     });
     assert_eq!(setting, "include[1]");
     assert!(what.starts_with("`[a` is not a pattern: "), "{what}");
+    let (setting, what) = error(Settings {
+        include: vec!["[a".into(), "*.txt".into(), "{b".into()],
+        exclude: vec!["[c".into()],
+        ..Settings::default()
+    });
+    assert_eq!(setting, "include[0]");
+    for part in [
+        "`[a` is",
+        "in `include[2]`, `{b` is",
+        "in `exclude[0]`, `[c` is",
+    ] {
+        assert!(what.contains(part), "{what}");
+    }
     assert_eq!(
         error(Settings {
             layers: vec![" ".into()],
@@ -253,115 +268,6 @@ fn records_have_their_files_id_and_their_own() {
 }
 
 #[test]
-fn what_is_no_text_is_refused() {
-    let folder = folder(&[
-        ("a.txt", b""),
-        ("b.txt", b" \r\n\t"),
-        ("c.txt", &[0; 5000]),
-        ("d.txt", b"na\xefve caf\xe9 in Qu\xe9bec"),
-        ("e.md", b"# \n"),
-        ("f.html", b"<html><script>x</script></html>"),
-        ("g.txt.gz", b"not gzip"),
-        ("h.txt", b"good"),
-    ]);
-    let found = read(&folder, &Context::default());
-    let shown: Vec<_> = found
-        .iter()
-        .map(|(_, text)| text.as_deref().unwrap_or_else(|error| error))
-        .collect();
-    let empty = "the document is empty";
-    let zeros = "not text: 100 percent of the characters are control characters; leave the file out with `exclude`";
-    assert_eq!(
-        shown[..6],
-        [empty, empty, zeros, "naïve café in Québec", empty, empty]
-    );
-    assert!(
-        shown[6].starts_with("the file cannot be read: "),
-        "{}",
-        shown[6]
-    );
-    assert_eq!(shown[7], "good");
-}
-
-#[test]
-fn limits_cost_their_own_document_only() {
-    let long = format!("{{\"text\":\"{}\"}}", "a".repeat(2000));
-    let lines = format!("{{\"text\":\"One.\"}}\n{long}\n{{\"text\":\"Three.\"}}\n");
-    let bomb = gzip(&vec![b'a'; 50 << 20]);
-    let line_bomb = gzip(&[&b"{\"text\":\"One.\"}\n"[..], &vec![b'a'; 50 << 20]].concat());
-    let zstd_bomb = zstd::encode_all(&vec![b'\n'; 50 << 20][..], 1).unwrap();
-    let (cut, big) = (&gzip(&vec![b'x'; 900])[..20], vec![b'a'; 2000]);
-    let folder = folder(&[
-        ("a.txt", &big),
-        ("b.txt.gz", &bomb[..900]),
-        ("c.jsonl", lines.as_bytes()),
-        ("d.jsonl.gz", &line_bomb),
-        ("e.jsonl.zst", &zstd_bomb),
-        ("f.jsonl.gz", cut),
-        (
-            "g.json",
-            format!("[{long},{{\"text\":\"Two.\"}}]").as_bytes(),
-        ),
-        ("h.txt", b"good"),
-    ]);
-    let start = std::time::Instant::now();
-    let found = read(&folder, &small());
-    assert!(start.elapsed().as_secs() < 20);
-    let shown: Vec<_> = found
-        .iter()
-        .map(|(id, text)| format!("{id}: {}", text.as_deref().unwrap_or_else(|error| error)))
-        .collect();
-    assert_eq!(
-        shown[0],
-        "a.txt: the file is 2,000 bytes long, more than the limit of 1,000 bytes"
-    );
-    assert_eq!(
-        shown[1],
-        "b.txt.gz: the file is over the limit of 1,000 bytes once it is decompressed"
-    );
-    assert_eq!(shown[2], "c.jsonl#1: One.");
-    assert_eq!(
-        shown[3],
-        "c.jsonl#2: line 2: the record is 2,011 bytes long, more than the limit of 1,000 bytes"
-    );
-    assert_eq!(shown[4], "c.jsonl#3: Three.");
-    assert_eq!(shown[5], "d.jsonl.gz#1: One.");
-    let rest = "the rest of the file is not read: far more than 1,000 bytes without a record";
-    assert_eq!(shown[6], format!("d.jsonl.gz#2: line 2: {rest}"));
-    assert!(
-        shown[7].starts_with("e.jsonl.zst#1: line ") && shown[7].ends_with(rest),
-        "{}",
-        shown[7]
-    );
-    assert!(
-        shown[8].starts_with("f.jsonl.gz#1: line 1: the rest of the file cannot be read: "),
-        "{}",
-        shown[8]
-    );
-    assert!(
-        shown[9].starts_with("g.json#1: line 1: the record is 2,011 bytes"),
-        "{}",
-        shown[9]
-    );
-    assert_eq!(shown[10], "g.json#2: Two.");
-    assert_eq!(shown[11..], ["h.txt: good"]);
-}
-
-#[test]
-fn a_line_of_fifty_megabytes_is_one_bad_record() {
-    let mut bytes = b"{\"text\":\"One.\"}\n".to_vec();
-    bytes.resize(bytes.len() + (50 << 20), b'a');
-    bytes.extend_from_slice(b"\n{\"text\":\"Three.\"}\n");
-    let folder = folder(&[("a.jsonl", &bytes), ("b.txt", &bytes)]);
-    let found = read(&folder, &Context::default());
-    let long =
-        "line 2: the record is 52,428,800 bytes long, more than the limit of 16,777,216 bytes";
-    assert_eq!(found[1].1.as_ref().unwrap_err(), long);
-    assert_eq!(found[2].1.as_ref().unwrap(), "Three.");
-    assert!(found[3].1.is_err());
-}
-
-#[test]
 fn listing_twice_gives_the_same() {
     let folder = folder(&[
         ("a.jsonl", b"{\"text\":\"One.\"}\n{\n"),
@@ -371,4 +277,58 @@ fn listing_twice_gives_the_same() {
         read(&folder, &Context::default()),
         read(&folder, &Context::default())
     );
+}
+
+#[test]
+fn the_results_are_not_read() {
+    let folder = folder(&[
+        ("a.txt", b"x"),
+        ("b/out/old.jsonl", b"{\"text\":\"One.\"}"),
+        ("b/out.txt", b"x"),
+        ("b/out/in/c.txt", b"x"),
+    ]);
+    let ids = |root: &str, output: &str| {
+        let settings = Settings {
+            root: folder.path().join(root),
+            ..Settings::default()
+        };
+        let context = Context {
+            output: folder.path().join(output),
+            ..Context::default()
+        };
+        let files = Files::new(settings, &context).map_err(|error| error.to_string())?;
+        let items = files.items().unwrap();
+        Ok::<_, String>(items.map(|item| item.id().to_owned()).collect::<Vec<_>>())
+    };
+    let rest = Ok(vec!["a.txt".to_owned(), "b/out.txt".to_owned()]);
+    assert_eq!(ids("", "b/out"), rest);
+    assert_eq!(ids("", "b/../b/./out/"), rest);
+    assert_eq!(ids("b/out/in", "b/out"), Ok(vec!["c.txt".to_owned()]));
+    assert_eq!(ids("a.txt", ""), Ok(vec!["a.txt".to_owned()]));
+    assert_eq!(ids("", "not/there/yet").unwrap().len(), 4);
+    let error = ids("b", "b/").unwrap_err();
+    assert!(
+        error.starts_with("the results would be written among the documents in `"),
+        "{error}"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_not_unicode_have_ids_of_their_own() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder(&[]);
+    for name in [&b"a\xfe.txt"[..], b"a\xfd.txt", b"\xc3\xa9\xc3.txt"] {
+        let name = std::ffi::OsStr::from_bytes(name);
+        fs::write(folder.path().join(name), "x").unwrap();
+    }
+    assert_eq!(ids(&folder, &[], &[]), ["a%FD.txt", "a%FE.txt", "é%C3.txt"]);
+    let root = folder
+        .path()
+        .join(std::ffi::OsStr::from_bytes(b"a\xfe.txt"));
+    let settings = Settings {
+        root,
+        ..Settings::default()
+    };
+    assert_eq!(read_with(settings, &Context::default())[0].0, "a%FE.txt");
 }

@@ -6,7 +6,7 @@ use presswork_annotations::BlockKind;
 #[track_caller]
 fn read(json: &str) -> Result<Document, String> {
     let id = |own: Option<&str>| own.unwrap_or("none").to_owned();
-    document(json.as_bytes(), 3, id, Limits::default()).map_err(|error| error.to_string())
+    document(json.as_bytes(), (3, 1), id, Limits::default()).map_err(|error| error.to_string())
 }
 
 #[track_caller]

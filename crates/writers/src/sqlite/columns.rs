@@ -27,9 +27,9 @@ impl Columns for Block {
         let picture = self.picture.as_deref();
         to.cells.word(Some(self.kind.as_str()));
         to.cells
-            .text(picture.and_then(|picture| picture.alt.as_deref()));
+            .text(picture.and_then(|picture| picture.alt.as_deref()))?;
         to.cells
-            .text(picture.and_then(|picture| picture.address.as_deref()));
+            .text(picture.and_then(|picture| picture.address.as_deref()))?;
         Ok(())
     }
 }
@@ -59,7 +59,7 @@ impl Columns for Mention {
         to.cells.word(Some(self.kind.as_str()));
         to.cells.word(Some(self.form.as_str()));
         to.cells.place(self.actor.map(Id::index));
-        to.cells.text(key);
+        to.cells.shared(key)?;
         to.cells.real(self.score);
         Ok(())
     }
@@ -72,8 +72,8 @@ impl Columns for Actor {
         let mentions = to
             .named(number)
             .map_or(Cell::Null, |n| Cell::Integer(n.into()));
-        to.cells.text(self.id.as_deref());
-        to.cells.text(Some(&self.name));
+        to.cells.text(self.id.as_deref())?;
+        to.cells.text(Some(&self.name))?;
         to.cells.word(Some(self.kind.as_str()));
         to.cells.push(mentions);
         Ok(())
@@ -88,11 +88,11 @@ impl Columns for Attribution {
         extent(self.source.as_ref(), to)?;
         to.cells.place(self.holder.map(Id::index));
         let holder = self.holder.and_then(|holder| to.who(holder));
-        to.name_and_key(holder.as_ref());
+        to.name_and_key(holder.as_ref())?;
         extent(self.cue.as_ref(), to)?;
         extent(Some(&self.content), to)?;
         let parts = parts(self, to)?;
-        to.cells.text(parts.as_deref());
+        to.cells.text(parts.as_deref())?;
         to.cells.place(self.parent.map(Id::index));
         Ok(())
     }
@@ -112,10 +112,11 @@ fn extent(extent: Option<&Extent>, to: &mut Encoder<'_>) -> Result<(), BoxError>
         if !words.is_empty() {
             words.push_str(" … ");
         }
+        to.cells.repeat(part.span.len() as usize)?;
         words.push_str(&to.text[part.span]);
     }
     let Place { start, end, .. } = to.place(extent.span())?;
-    to.cells.text(Some(&words));
+    to.cells.text(Some(&words))?;
     to.cells.integer(start);
     to.cells.integer(end);
     Ok(())
@@ -126,7 +127,7 @@ fn covered(span: Option<Span>, to: &mut Encoder<'_>) -> Result<(), BoxError> {
     match span.map(|span| to.place(span)).transpose()? {
         None => (0..3).for_each(|_| to.cells.push(Cell::Null)),
         Some(Place { span, start, end }) => {
-            to.cells.push(Cell::Covered(span));
+            to.cells.words(span)?;
             to.cells.integer(start);
             to.cells.integer(end);
         }
@@ -176,10 +177,10 @@ impl Columns for Stance {
         to.cells.word(Some(kind));
         to.cells.place(holder.map(Id::index));
         let holder = holder.and_then(|holder| to.who(holder));
-        to.name_and_key(holder.as_ref());
+        to.name_and_key(holder.as_ref())?;
         to.cells.place(Some(self.target.index()));
         let target = to.who(self.target);
-        to.name_and_key(target.as_ref());
+        to.name_and_key(target.as_ref())?;
         to.cells.word(Some(self.polarity.as_str()));
         to.cells.real(self.strength);
         to.cells.real(signed);
@@ -187,7 +188,7 @@ impl Columns for Stance {
         to.cells.integer(self.negated);
         to.cells.integer(self.hypothetical);
         to.cells.real(self.score);
-        to.cells.text(Some(&self.rule));
+        to.cells.text(Some(&self.rule))?;
         Ok(())
     }
 }
@@ -214,22 +215,21 @@ impl Columns for Quantity {
             (Some(value), _) | (None, Some(value)) => value.to_string(),
             (None, None) => String::new(),
         };
-        to.cells.text(Some(&value));
+        to.cells.text(Some(&value))?;
         to.cells.integer(self.approximate);
         to.cells
             .word(self.unit.as_ref().map(|unit| unit.kind.as_str()));
-        to.cells.text(self.unit.as_ref().map(|unit| &*unit.code));
+        to.cells.text(self.unit.as_ref().map(|unit| &*unit.code))?;
         covered(self.of, to)?;
         let direction = self.change.and_then(|change| change.direction);
         to.cells.word(direction.map(Direction::as_str));
         to.cells
             .word(self.change.map(|change| change.role.as_str()));
         to.cells.place(self.time.map(Id::index));
-        let time = self.time.and_then(|time| to.time_value(time));
-        to.cells.text(time);
+        to.when(self.time)?;
         to.cells.place(self.attribution.map(Id::index));
         let readings = (!self.readings.is_empty()).then(|| serde_json::to_string(&self.readings));
-        to.cells.text(readings.transpose()?.as_deref());
+        to.cells.text(readings.transpose()?.as_deref())?;
         Ok(())
     }
 }
@@ -239,7 +239,7 @@ impl Columns for Time {
 
     fn cells(&self, _: usize, to: &mut Encoder<'_>) -> Result<(), BoxError> {
         to.cells.word(Some(self.kind.as_str()));
-        to.cells.text(self.value.as_deref());
+        to.cells.text(self.value.as_deref())?;
         Ok(())
     }
 }
@@ -249,8 +249,8 @@ impl Columns for Image {
 
     fn cells(&self, _: usize, to: &mut Encoder<'_>) -> Result<(), BoxError> {
         covered(self.credit, to)?;
-        to.cells.text(self.alt.as_deref());
-        to.cells.text(self.address.as_deref());
+        to.cells.text(self.alt.as_deref())?;
+        to.cells.text(self.address.as_deref())?;
         Ok(())
     }
 }

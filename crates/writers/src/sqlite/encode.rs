@@ -1,6 +1,6 @@
 //! A document becomes rows, on any thread.
 
-use super::cells::{Cell, Cells, Place};
+use super::cells::{Cell, Cells, Place, TooMuch};
 use super::columns::Columns;
 use super::other;
 use presswork_annotations::{
@@ -51,11 +51,23 @@ pub(super) struct Who<'a> {
     words: Span,
 }
 
+/// The most layers of one document that this program does not know.
+const UNKNOWN: usize = 200;
+
+/// The document has more layers of other people's than any of their programs makes.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "more than {UNKNOWN} layers that this program does not know, at `{}`: name those that you want in the setting `layers`",
+    .0.escape_default()
+)]
+struct UnknownLayers(String);
+
 pub(super) fn encode(document: &Document, holds: impl Fn(&str) -> bool) -> Result<Rows, BoxError> {
     let mut encoder = Encoder::new(document)?;
     encoder.document(document)?;
     let own = 0..encoder.cells.len();
     let mut layers = Vec::new();
+    let mut unknown = 0;
     for layer in document.layers().filter(|layer| holds(layer.name())) {
         let rows = match layer.name() {
             Block::NAME => encoder.layer::<Block>(document)?,
@@ -69,6 +81,10 @@ pub(super) fn encode(document: &Document, holds: impl Fn(&str) -> bool) -> Resul
             Time::NAME => encoder.layer::<Time>(document)?,
             Image::NAME => encoder.layer::<Image>(document)?,
             _ => {
+                unknown += 1;
+                if unknown > UNKNOWN {
+                    return Err(UnknownLayers(layer.name().to_owned()).into());
+                }
                 let start = encoder.cells.len();
                 other::rows(&mut encoder, layer)?;
                 LayerRows {
@@ -129,15 +145,14 @@ impl<'a> Encoder<'a> {
             tokens.iter().filter(is_word).count()
         });
         let cells = &mut self.cells;
-        cells.text(Some(self.text.id()));
+        cells.text(Some(self.text.id()))?;
         for value in [title, date, author, language, source] {
-            cells.text(value.as_deref());
+            cells.text(value.as_deref())?;
         }
         cells.place(words);
         let other = (!other.is_empty()).then(|| serde_json::to_string(other));
-        cells.text(other.transpose()?.as_deref());
-        cells.push(Cell::Covered(self.text.span()));
-        Ok(())
+        cells.text(other.transpose()?.as_deref())?;
+        Ok(cells.words(self.text.span())?)
     }
 
     fn layer<A: Columns>(&mut self, document: &Document) -> Result<LayerRows, BoxError> {
@@ -147,9 +162,7 @@ impl<'a> Encoder<'a> {
         let start = self.cells.len();
         for (number, row) in layer.iter().enumerate() {
             let failed = |reason| format!("`{}` number {number}: {reason}", A::NAME);
-            let place = self.place(row.span()).map_err(failed)?;
-            self.cells.covered(place);
-            row.cells(number, self).map_err(failed)?;
+            self.row(number, row).map_err(failed)?;
         }
         Ok(LayerRows {
             layer: Cow::Borrowed(A::NAME),
@@ -157,6 +170,13 @@ impl<'a> Encoder<'a> {
             width: A::WIDTH,
             cells: start..self.cells.len(),
         })
+    }
+
+    fn row<A: Columns>(&mut self, number: usize, row: &A) -> Result<(), BoxError> {
+        self.cells.begin_row();
+        let place = self.place(row.span())?;
+        self.cells.covered(place)?;
+        row.cells(number, self)
     }
 
     pub(super) fn place(&self, span: Span) -> Result<Place, BoxError> {
@@ -179,23 +199,32 @@ impl<'a> Encoder<'a> {
     }
 
     /// The name of `who`, and the key.
-    pub(super) fn name_and_key(&mut self, who: Option<&Who<'_>>) {
+    pub(super) fn name_and_key(&mut self, who: Option<&Who<'_>>) -> Result<(), TooMuch> {
         match who {
             None => self.cells.push(Cell::Null),
             Some(Who {
                 name: Some(name), ..
-            }) => self.cells.text(Some(name)),
-            Some(who) => self.cells.push(Cell::Covered(who.words)),
+            }) => self.cells.shared(Some(name))?,
+            Some(who) => self.cells.words(who.words)?,
         }
-        self.cells.text(who.and_then(|who| who.key));
+        self.cells.shared(who.and_then(|who| who.key))
     }
 
     pub(super) fn actor_key(&self, actor: Id<Actor>) -> Option<&'a str> {
         self.actors?.get_id(actor)?.id.as_deref()
     }
 
-    pub(super) fn time_value(&self, time: Id<Time>) -> Option<&'a str> {
-        self.times?.get_id(time)?.value.as_deref()
+    /// The value of a time, or where it has none its words: "this year".
+    pub(super) fn when(&mut self, time: Option<Id<Time>>) -> Result<(), TooMuch> {
+        let time = time.and_then(|time| self.times?.get_id(time));
+        match time {
+            None => self.cells.push(Cell::Null),
+            Some(time) => match time.value.as_deref() {
+                Some(value) => self.cells.shared(Some(value))?,
+                None => self.cells.words(time.span)?,
+            },
+        }
+        Ok(())
     }
 
     /// How many mentions mean the actor at `index`; none if there is no layer of mentions.

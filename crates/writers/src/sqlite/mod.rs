@@ -7,7 +7,7 @@ mod other;
 mod tables;
 mod writing;
 
-use crate::partial::check;
+use crate::partial::output;
 use encode::Rows;
 use presswork_model::{BoxError, Context, Document, Sink};
 use schemars::JsonSchema;
@@ -91,9 +91,8 @@ impl Sink for Sqlite {
     type Writing = Database;
 
     fn new(settings: SqliteSettings, context: &Context) -> Result<Self, BoxError> {
-        check(&settings.path)?;
         Ok(Self {
-            path: context.output(&settings.path),
+            path: output(&settings.path, context)?,
             layers: settings.layers,
             search: settings.search,
         })

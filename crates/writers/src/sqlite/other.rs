@@ -10,14 +10,23 @@ pub(super) const WIDTH: usize = 4;
 
 /// Adds the rows of `layer`. What has no usable `span` has no place and no text; its data are kept all the same.
 pub(super) fn rows(to: &mut Encoder<'_>, layer: DocumentLayer<'_>) -> Result<(), BoxError> {
-    for row in layer.rows()? {
-        match place(&row, to) {
-            Some(place) => to.cells.covered(place),
-            None => (0..3).for_each(|_| to.cells.push(Cell::Null)),
-        }
-        to.cells.text(Some(&serde_json::to_string(&row)?));
+    for (number, row) in layer.rows()?.into_iter().enumerate() {
+        let name = layer.name();
+        add(name, &row, to)
+            .map_err(|reason| format!("`{}` number {number}: {reason}", name.escape_default()))?;
     }
     Ok(())
+}
+
+fn add(layer: &str, row: &Value, to: &mut Encoder<'_>) -> Result<(), BoxError> {
+    to.cells.begin_row();
+    // In `other_layer` every row has the name.
+    to.cells.repeat(layer.len())?;
+    match place(row, to) {
+        Some(place) => to.cells.covered(place)?,
+        None => (0..3).for_each(|_| to.cells.push(Cell::Null)),
+    }
+    Ok(to.cells.text(Some(&serde_json::to_string(row)?))?)
 }
 
 fn place(row: &Value, to: &Encoder<'_>) -> Option<Place> {

@@ -149,7 +149,7 @@ CREATE TABLE quantity (
   change_direction TEXT,         -- up down
   change_role TEXT,              -- by from to
   time_id INTEGER,               -- the row of time at which it holds
-  time TEXT,                     -- its value
+  time TEXT,                     -- its value, or its words where it has none
   attribution_id INTEGER,        -- the row of attribution whose claim it is
   readings TEXT,                 -- JSON: other ways to read it
   PRIMARY KEY (document_id, id)
@@ -178,6 +178,18 @@ CREATE TABLE image (
   alt TEXT,
   address TEXT,
   PRIMARY KEY (document_id, id)
+) WITHOUT ROWID;
+
+-- Layers that this program does not know and that have no table of their own.
+CREATE TABLE other_layer (
+  document_id INTEGER NOT NULL,
+  layer TEXT NOT NULL,           -- what it is called in the pipeline
+  id INTEGER NOT NULL,
+  start INTEGER,                 -- null: the row has no usable span
+  end INTEGER,
+  text TEXT,
+  data TEXT NOT NULL,            -- JSON: the whole row
+  PRIMARY KEY (document_id, layer, id)
 ) WITHOUT ROWID;
 
 -- Who is named, over all documents.

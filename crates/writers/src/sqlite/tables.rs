@@ -6,12 +6,19 @@ use presswork_model::BoxError;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
-/// The most layers of other people's; each is a table, and a database of too many is slow to open.
+/// The most layers of other people's that have tables of their own; a database of too many is slow to open.
 const MOST: usize = 1000;
+
+/// The most bytes of a table's name: SQLite takes a statement of any length that this program could fear, people do not.
+const NAME: usize = 200;
 
 /// The tables by the names of their layers.
 #[derive(Debug, Default)]
-pub(super) struct Tables(BTreeMap<String, Table>);
+pub(super) struct Tables {
+    of_layers: BTreeMap<String, Table>,
+    /// How many of them are not ours.
+    made: usize,
+}
 
 #[derive(Debug)]
 pub(super) struct Table {
@@ -24,18 +31,22 @@ pub(super) struct Table {
 }
 
 impl Tables {
-    /// The table for the layer of `rows`, made now if it is the first of a layer that is not ours.
+    /// The table for the layer of `rows`, made now if it is the first of a layer that is not ours. None if the layer has
+    /// no table of its own but stands in `other_layer`.
     pub(super) fn of(
         &mut self,
         rows: &LayerRows,
         database: &Connection,
-    ) -> Result<&mut Table, BoxError> {
+    ) -> Result<Option<&mut Table>, BoxError> {
         // A look-up more than needed for a new name: `entry` would copy the name for each document.
-        if !self.0.contains_key(&*rows.layer) {
+        if !self.of_layers.contains_key(&*rows.layer) {
             let name = if LAYERS.contains(&&*rows.layer) {
                 rows.layer.clone().into_owned()
+            } else if self.made < MOST && rows.layer.len() <= NAME {
+                self.made += 1;
+                make(&rows.layer, database)?
             } else {
-                self.make(&rows.layer, database)?
+                return Ok(None);
             };
             let marks = ", ?".repeat(rows.width);
             let table = Table {
@@ -45,26 +56,23 @@ impl Tables {
                 documents: 0,
                 rows: 0,
             };
-            self.0.insert(rows.layer.clone().into_owned(), table);
+            self.of_layers
+                .insert(rows.layer.clone().into_owned(), table);
         }
-        Ok(self
-            .0
-            .get_mut(&*rows.layer)
-            .expect("it is there or was just made"))
+        Ok(self.of_layers.get_mut(&*rows.layer))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Table)> {
-        self.0.iter().map(|(layer, table)| (layer.as_str(), table))
+        let tables = self.of_layers.iter();
+        tables.map(|(layer, table)| (layer.as_str(), table))
     }
+}
 
-    fn make(&self, layer: &str, database: &Connection) -> Result<String, BoxError> {
-        if self.0.len() >= MOST {
-            let what = format!("more than {MOST} layers, at `{}`", layer.escape_default());
-            return Err(format!("{what}: name those that you want in the setting `layers`").into());
-        }
-        let name = free(layer, database)?;
-        database.execute_batch(&format!(
-            "CREATE TABLE {} (
+/// Makes a table for `layer`, and says what it is called.
+fn make(layer: &str, database: &Connection) -> Result<String, BoxError> {
+    let name = free(layer, database)?;
+    database.execute_batch(&format!(
+        "CREATE TABLE {} (
   document_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
   start INTEGER,                 -- null: the row has no usable span
@@ -73,10 +81,9 @@ impl Tables {
   data TEXT NOT NULL,            -- JSON: the whole row
   PRIMARY KEY (document_id, id)
 ) WITHOUT ROWID",
-            quoted(&name)
-        ))?;
-        Ok(name)
-    }
+        quoted(&name)
+    ))?;
+    Ok(name)
 }
 
 /// A name for the table of `layer` that nothing in the database has: its own, if that will do.
@@ -122,7 +129,8 @@ mod tests {
                 width: 4,
                 cells: 0..0,
             };
-            assert_eq!(tables.of(&rows, &database).unwrap().name, expected);
+            let table = tables.of(&rows, &database).unwrap().unwrap();
+            assert_eq!(table.name, expected);
             let sql = "SELECT count(*) FROM sqlite_master WHERE name = ?";
             let made: i64 = database
                 .query_row(sql, [expected], |row| row.get(0))

@@ -30,6 +30,20 @@ CREATE VIRTUAL TABLE search USING fts5 (
 INSERT INTO search (search, rank) VALUES ('hashsize', 4194304), ('automerge', 0);
 ";
 
+/// Inserts a row of a layer that has no table of its own.
+const INSERT_OTHER: &str = "
+INSERT INTO other_layer (document_id, id, start, end, text, data, layer) VALUES (?, ?, ?, ?, ?, ?, ?)
+";
+
+/// Counts the rows of a document in such a layer.
+const COUNT_OTHER: &str = "
+INSERT INTO layer VALUES (?, 'other_layer', ?, 1, ?)
+ON CONFLICT (name) DO UPDATE SET
+  version = max(version, excluded.version),
+  documents = documents + 1,
+  row_count = row_count + excluded.row_count
+";
+
 /// A database while it is being written.
 #[derive(Debug)]
 pub struct Database {
@@ -98,20 +112,26 @@ impl Database {
             connection.prepare_cached(sql)?.execute([*documents])?;
         }
         for layer in &rows.layers {
-            let table = tables.of(layer, connection)?;
-            table.version = table.version.max(layer.version);
-            table.documents += 1;
-            let mut insert = connection.prepare_cached(&table.insert)?;
+            let rows = cells.range(layer.cells.clone()).chunks_exact(layer.width);
+            let count = rows.len() as i64;
+            let mut insert = if let Some(table) = tables.of(layer, connection)? {
+                table.version = table.version.max(layer.version);
+                table.documents += 1;
+                table.rows += count;
+                connection.prepare_cached(&table.insert)?
+            } else {
+                // Counted by the database: there may be more names of layers than memory has room for.
+                let counts = params![layer.layer, layer.version, count];
+                connection.prepare_cached(COUNT_OTHER)?.execute(counts)?;
+                let mut insert = connection.prepare_cached(INSERT_OTHER)?;
+                insert.raw_bind_parameter(3 + layer.width, &*layer.layer)?;
+                insert
+            };
             insert.raw_bind_parameter(1, *documents)?;
-            for (number, row) in cells
-                .range(layer.cells.clone())
-                .chunks_exact(layer.width)
-                .enumerate()
-            {
+            for (number, row) in rows.enumerate() {
                 insert.raw_bind_parameter(2, number as u32)?;
                 bind(&mut insert, 3, row, cells)?;
                 insert.raw_execute()?;
-                table.rows += 1;
             }
         }
         Ok(())

@@ -164,11 +164,13 @@ fn quantity(row: &Quantity, document: &Document) -> String {
         let _ = write!(line, "  {}{}", direction.unwrap_or_default(), change.role);
     }
     let times = layer::<Time>(document);
-    let time = row
-        .time
-        .and_then(|time| times?.get_id(time)?.value.as_deref());
-    if let Some(time) = time {
-        let _ = write!(line, "  at {}", safe(time));
+    if let Some(time) = row.time.and_then(|time| times?.get_id(time)) {
+        let value = time.value.as_deref().map(safe);
+        let _ = write!(
+            line,
+            "  at {}",
+            value.unwrap_or_else(|| words(text, time.span))
+        );
     }
     if let Some(attribution) = row.attribution {
         let _ = write!(line, "  said in {attribution:?}");
