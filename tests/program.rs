@@ -75,6 +75,16 @@ fn nothing_runs_when_something_is_wrong() {
         ),
         (&["run", "pipelines/press.yaml", "nowhere"], "nowhere"),
         (
+            &[
+                "show",
+                "pipelines/names.yaml",
+                "corpus/wire",
+                "--layers",
+                "weather",
+            ],
+            "the pipeline writes no layer `weather`: it writes block, token",
+        ),
+        (
             &["stages", "weather"],
             "there is no stage, source or result `weather`",
         ),

@@ -174,6 +174,7 @@ impl Checker<'_> {
             name,
             output,
             on_error,
+            layers: self.flow.layers(),
             sources,
             stages,
             sinks,

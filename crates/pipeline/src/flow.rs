@@ -107,6 +107,11 @@ impl Flow {
         faults
     }
 
+    /// The layers that are there, by name.
+    pub(crate) fn layers(&self) -> Vec<String> {
+        self.there.iter().map(|there| there.name.clone()).collect()
+    }
+
     /// Advice about a layer that a result asks for and nothing writes.
     pub(crate) fn unknown(&self, registry: &Registry, layer: &str) -> Option<String> {
         if self.unsure || self.find(layer).is_some() {

@@ -53,6 +53,7 @@ pub struct Plan {
     pub(crate) name: String,
     pub(crate) output: PathBuf,
     pub(crate) on_error: OnError,
+    pub(crate) layers: Vec<String>,
     pub(crate) sources: Vec<Box<dyn AnySource>>,
     pub(crate) stages: Vec<Box<dyn AnyStage>>,
     pub(crate) sinks: Vec<Box<dyn AnySink>>,
@@ -77,6 +78,11 @@ impl Plan {
     /// Where the documents that failed are put on record: JSON lines, written only if there are any.
     pub fn quarantine(&self) -> PathBuf {
         self.output.join(crate::quarantine::FILE)
+    }
+
+    /// The layers that its documents have in the end, by name.
+    pub fn layers(&self) -> &[String] {
+        &self.layers
     }
 
     /// The names of its stages, in order.

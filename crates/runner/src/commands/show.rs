@@ -15,6 +15,16 @@ pub(super) fn show(registry: &Registry, show: &cli::Show) -> Result<Outcome> {
         output: None,
     };
     let plan = super::plan(registry, &show.pipeline, &overrides)?;
+    if let Some(unknown) = show
+        .layers
+        .iter()
+        .find(|layer| !plan.layers().contains(layer))
+    {
+        bail!(
+            "the pipeline writes no layer `{unknown}`: it writes {}",
+            plan.layers().join(", ")
+        );
+    }
     let mut out = anstream::stdout();
     let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let width = show.width.or_else(terminal_width).unwrap_or(100);

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// The most layers of other people's that have tables of their own; a database of too many is slow to open.
 const MOST: usize = 1000;
 
-/// The most bytes of a table's name: SQLite takes a statement of any length that this program could fear, people do not.
+/// The most bytes of the name of a layer that has a table of its own: nobody types a longer one.
 const NAME: usize = 200;
 
 /// The tables by the names of their layers.

@@ -113,11 +113,12 @@ impl Database {
         }
         for layer in &rows.layers {
             let rows = cells.range(layer.cells.clone()).chunks_exact(layer.width);
-            let count = rows.len() as i64;
+            // A layer has fewer than 2^32 rows.
+            let count = rows.len() as u32;
             let mut insert = if let Some(table) = tables.of(layer, connection)? {
                 table.version = table.version.max(layer.version);
                 table.documents += 1;
-                table.rows += count;
+                table.rows += i64::from(count);
                 connection.prepare_cached(&table.insert)?
             } else {
                 // Counted by the database: there may be more names of layers than memory has room for.
