@@ -1,6 +1,7 @@
 //! Hostile input: each piece ends as a clear error or in quarantine, and nothing else is lost.
 
 use crate::support::{documents, presswork};
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -9,27 +10,24 @@ fn write(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) {
     fs::write(folder.join(name), bytes).unwrap();
 }
 
-#[test]
-fn bad_documents_cost_only_themselves() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("in");
-    fs::create_dir(&input).unwrap();
+/// Fifteen documents, good ones among them.
+fn write_bad_documents(input: &Path) {
     let sentence = "The minister of Omarra said that prices had fallen by 12 percent. ";
-    write(&input, "a-good.txt", sentence);
-    write(&input, "b-empty.txt", "");
-    write(&input, "c-zeros.txt", vec![0; 100_000]);
+    write(input, "a-good.txt", sentence);
+    write(input, "b-empty.txt", "");
+    write(input, "c-zeros.txt", vec![0; 100_000]);
     write(
-        &input,
+        input,
         "d-invalid.txt",
         b"The treaty \xff\xfe\x80 was signed in Omarra by the minister.",
     );
     write(
-        &input,
+        input,
         "e-line.txt",
         sentence.repeat(50_000_000 / sentence.len() + 1),
     );
     write(
-        &input,
+        input,
         "f-deep.html",
         format!(
             "{}deep{}",
@@ -38,22 +36,30 @@ fn bad_documents_cost_only_themselves() {
         ),
     );
     write(
-        &input,
+        input,
         "g-lines.jsonl",
         format!(
             "{{\"id\":\"1\",\"text\":\"{sentence}\"}}\n{{\"id\":\"2\",\"text\":\n{{\"id\":\"3\",\"text\":\"{sentence}\"}}\n"
         ),
     );
     write(
-        &input,
+        input,
         "h-nested.jsonl",
         format!("{}{}\n", "[".repeat(100_000), "]".repeat(100_000)),
     );
-    write(&input, "i-quotes.txt", "\"“‘(".repeat(20_000));
-    write(&input, "j-letters.txt", "A".repeat(1_000_000));
-    write(&input, "k-good.txt", sentence);
-    write(&input, "l-cues.txt", "according to ".repeat(60_000));
-    write(&input, "m-chain.txt", "\"X,\" he said, ".repeat(50_000));
+    write(input, "i-quotes.txt", "\"“‘(".repeat(20_000));
+    write(input, "j-letters.txt", "A".repeat(1_000_000));
+    write(input, "k-good.txt", sentence);
+    write(input, "l-cues.txt", "according to ".repeat(60_000));
+    write(input, "m-chain.txt", "\"X,\" he said, ".repeat(50_000));
+}
+
+#[test]
+fn bad_documents_cost_only_themselves() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("in");
+    fs::create_dir(&input).unwrap();
+    write_bad_documents(&input);
 
     let started = Instant::now();
     let out = folder.path().join("out");
@@ -66,7 +72,7 @@ fn bad_documents_cost_only_themselves() {
     ]);
     assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
     assert!(
-        started.elapsed() < Duration::from_secs(120),
+        started.elapsed() < Duration::from_mins(2),
         "it took {:?}",
         started.elapsed()
     );
@@ -135,10 +141,8 @@ fn a_bomb_of_aliases_is_refused_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for i in 1..30 {
-        text += &format!(
-            "a{i}: &a{i} [{}]\n",
-            vec![format!("*a{}", i - 1); 9].join(", ")
-        );
+        let before = vec![format!("*a{}", i - 1); 9].join(", ");
+        writeln!(text, "a{i}: &a{i} [{before}]").unwrap();
     }
     let path = folder.path().join("bomb.yaml");
     fs::write(&path, text).unwrap();

@@ -44,6 +44,10 @@ pub fn known() -> Registry {
 
 /// Parses the command line, does what it says with the parts of `registry`, and returns the exit code: 0 all well, 1
 /// some documents are in quarantine, 2 nothing ran.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a registry is made for this one call"
+)]
 pub fn main_with(registry: Registry) -> ExitCode {
     let cli = cli::Cli::parse();
     commands::log(&cli);

@@ -40,6 +40,12 @@ pub(crate) fn number(number: u64) -> String {
     out
 }
 
+/// A rate, to the whole number below.
+#[expect(clippy::cast_sign_loss, reason = "no rate is below 0")]
+pub(crate) fn rounded(rate: f64) -> String {
+    number(rate as u64)
+}
+
 /// How many of something there are.
 pub(crate) fn count(n: u64, one: &str) -> String {
     format!("{} {one}{}", number(n), if n == 1 { "" } else { "s" })

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::cli;
-use crate::words::{count, number, strong, time};
+use crate::words::{count, number, rounded, strong, time};
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use presswork_pipeline::{Options, Overrides, Plan, Progress, Registry, Report};
@@ -63,10 +63,10 @@ impl Watch {
         let mut line = format!(
             "{}, {} words a second",
             count(progress.documents, "document"),
-            number(rate as u64)
+            rounded(rate)
         );
         if progress.quarantined > 0 {
-            line += &format!(", {} in quarantine", number(progress.quarantined));
+            line.extend([", ", &number(progress.quarantined), " in quarantine"]);
         }
         if let Some(bar) = &self.bar {
             bar.set_message(line);
@@ -85,7 +85,7 @@ impl Watch {
 }
 
 fn print(plan: &Plan, report: &Report, out: &mut impl Write) -> std::io::Result<()> {
-    let rate = number(report.words_per_second() as u64);
+    let rate = rounded(report.words_per_second());
     writeln!(
         out,
         "{}: {}, {} in {} ({rate} words a second on {})",
