@@ -34,6 +34,7 @@ mod report;
 mod run;
 mod settings;
 mod step;
+mod writing;
 mod yaml;
 
 pub use manual::Setting;

@@ -1,16 +1,14 @@
-//! The run: windows of documents over all threads, written in order by one more.
+//! The run: windows of documents over all threads; `writing` writes them in order.
 
 use crate::contain::contain;
-use crate::plan::{OnError, Plan};
-use crate::quarantine::{Failure, Quarantine};
-use crate::report::{Report, StageTime};
-use crate::step::{AnySink, AnyWriting, Encoded};
+use crate::plan::Plan;
+use crate::quarantine::Failure;
+use crate::report::Report;
+use crate::step::{AnySink, Encoded};
 use presswork_model::{BoxError, Document, Item};
 use rayon::prelude::*;
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 use tracing::{debug_span, info_span, trace_span, warn};
 
@@ -88,23 +86,20 @@ fn places(paths: &[PathBuf]) -> String {
 /// The documents a thread has in hand at once: enough to even out long and short ones, few enough to bound memory.
 const WINDOW: usize = 64;
 
-/// How many failures a report holds.
-const SHOWN: usize = 10;
-
 /// What became of an item.
-enum Outcome {
+pub(crate) enum Outcome {
     Done(Box<Done>),
     Failed(Failure),
 }
 
-struct Done {
-    id: String,
-    words: u64,
-    bytes: u64,
-    layers: Vec<(String, u64)>,
+pub(crate) struct Done {
+    pub(crate) id: String,
+    pub(crate) words: u64,
+    pub(crate) bytes: u64,
+    pub(crate) layers: Vec<(String, u64)>,
     /// Loading, each stage, encoding.
-    times: Vec<Duration>,
-    encoded: Vec<Encoded>,
+    pub(crate) times: Vec<Duration>,
+    pub(crate) encoded: Vec<Encoded>,
 }
 
 impl Plan {
@@ -132,20 +127,18 @@ impl Plan {
             loop {
                 let batch = contain(|| items.by_ref().take(window).collect::<Vec<_>>());
                 let batch = batch.map_err(|panic| RunError::List(panic.into()))?;
-                if batch.is_empty() {
-                    break;
-                }
+                let last = batch.is_empty();
                 let done = pool.install(|| {
                     batch
                         .into_par_iter()
                         .map(|item| self.process(item, &span))
                         .collect()
                 });
-                if send.send(done).is_err() {
-                    break; // The writer ended, and says why.
+                // Without a reader the writer has ended, and says why.
+                if send.send(done).is_err() || last {
+                    break;
                 }
             }
-            drop(send);
             writer
                 .join()
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
@@ -273,130 +266,4 @@ impl Plan {
             reason,
         }
     }
-
-    /// Takes window after window, in order, and writes it; then puts every result in its place.
-    fn write(
-        &self,
-        windows: &Receiver<Vec<Outcome>>,
-        mut progress: impl FnMut(Progress),
-    ) -> Result<Report, RunError> {
-        let mut report = Report::default();
-        let parts = ["load"]
-            .into_iter()
-            .chain(self.stages())
-            .chain(["encode", "write"]);
-        report.stages = parts
-            .map(|name| StageTime {
-                name: name.to_owned(),
-                time: Duration::ZERO,
-            })
-            .collect();
-        let mut writings = Vec::new();
-        for (i, sink) in self.sinks.iter().enumerate() {
-            writings.push(sink.begin().map_err(|error| self.cannot_write(i, error))?);
-        }
-        let mut failures = Vec::new();
-        let mut seen = HashSet::new();
-        for window in windows {
-            let start = Instant::now();
-            for outcome in window {
-                match outcome {
-                    Outcome::Done(done) if !seen.insert(fingerprint(&done.id)) => {
-                        let reason =
-                            "another document has this id: give each its own, or read their common folder"
-                                .to_owned();
-                        failures.push(Failure {
-                            id: done.id,
-                            stage: "id".to_owned(),
-                            reason,
-                        });
-                    }
-                    Outcome::Done(done) => self.write_one(*done, &mut writings, &mut report)?,
-                    Outcome::Failed(failure) => failures.push(failure),
-                }
-                if self.on_error == OnError::Stop
-                    && let Some(failure) = failures.pop()
-                {
-                    return Err(RunError::Stopped(failure));
-                }
-            }
-            report.quarantined = failures.len() as u64;
-            let Report {
-                documents,
-                quarantined,
-                words,
-                ..
-            } = report;
-            progress(Progress {
-                documents,
-                quarantined,
-                words,
-            });
-            self.add_write_time(&mut report, start.elapsed());
-        }
-        if report.documents + failures.len() as u64 == 0 {
-            return Err(RunError::NoDocuments);
-        }
-        let start = Instant::now();
-        for (i, writing) in writings.iter_mut().enumerate() {
-            writing
-                .close()
-                .map_err(|error| self.cannot_write(i, error))?;
-        }
-        let quarantine = Quarantine::write(self.quarantine(), &failures);
-        let quarantine = quarantine.map_err(RunError::Quarantine)?;
-        for (i, writing) in writings.into_iter().enumerate() {
-            writing
-                .finish()
-                .map_err(|error| self.cannot_write(i, error))?;
-        }
-        quarantine.publish().map_err(RunError::Quarantine)?;
-        self.add_write_time(&mut report, start.elapsed());
-        failures.truncate(SHOWN);
-        report.failures = failures;
-        Ok(report)
-    }
-
-    fn write_one(
-        &self,
-        done: Done,
-        writings: &mut [Box<dyn AnyWriting>],
-        report: &mut Report,
-    ) -> Result<(), RunError> {
-        report.documents += 1;
-        report.words += done.words;
-        report.bytes += done.bytes;
-        for (name, annotations) in done.layers {
-            report.count(&name, annotations);
-        }
-        for (part, time) in report.stages.iter_mut().zip(done.times) {
-            part.time += time;
-        }
-        for (i, encoded) in done.encoded.into_iter().enumerate() {
-            writings[i]
-                .write(encoded)
-                .map_err(|error| self.cannot_write(i, error))?;
-        }
-        Ok(())
-    }
-
-    fn add_write_time(&self, report: &mut Report, time: Duration) {
-        report.stages[self.stages.len() + 2].time += time;
-    }
-
-    fn cannot_write(&self, sink: usize, error: BoxError) -> RunError {
-        let sink = &self.sinks[sink];
-        RunError::Write {
-            sink: sink.name(),
-            paths: sink.paths(),
-            error,
-        }
-    }
-}
-
-/// 64 bits of an id: a set of these stays small over millions of documents.
-fn fingerprint(id: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    id.hash(&mut hasher);
-    hasher.finish()
 }

@@ -283,3 +283,20 @@ fn documents_are_at_hand_without_results() {
     assert_eq!(documents[1].as_ref().unwrap_err().stage, "tokenise");
     assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn a_listing_that_breaks_off_leaves_earlier_results_as_they_were() {
+    let out = tempfile::tempdir().unwrap();
+    fs::write(out.path().join("documents.jsonl"), "as before").unwrap();
+    let mut all: Vec<_> = (0..300).map(|i| format!("Word {i}")).collect();
+    all[200] = "list-panic".to_owned();
+    let error = run(out.path(), &all, STAGES).unwrap_err().to_string();
+    assert!(
+        error.starts_with("cannot list the documents: panicked at "),
+        "{error}"
+    );
+    assert_eq!(
+        fs::read_to_string(out.path().join("documents.jsonl")).unwrap(),
+        "as before"
+    );
+}

@@ -81,6 +81,7 @@ impl Source for Lines {
 
     fn items(&self) -> Result<Items<'_>, BoxError> {
         Ok(Box::new(self.lines.iter().enumerate().map(|(i, line)| {
+            assert!(line != "list-panic", "the listing went wrong");
             Item::new(format!("line-{i}"), move || {
                 if line.contains("unreadable") {
                     return Err("permission denied".into());
