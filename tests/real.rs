@@ -33,16 +33,19 @@ fn layer<A: Annotation>(document: &Document) -> &Layer<A> {
         .unwrap_or_else(|| panic!("there is no layer `{}`", A::NAME))
 }
 
+/// Whether a mention means the actor whose id or name is `key`.
+fn means(document: &Document, mention: &Mention, key: &str) -> bool {
+    let actors = layer::<Actor>(document);
+    let actor = mention.actor.map(|actor| &actors[actor]);
+    actor.is_some_and(|actor| actor.id.as_deref() == Some(key) || &*actor.name == key)
+}
+
 /// The texts of all mentions of the actor whose id or name is `key`.
 fn mentions_of(document: &Document, key: &str) -> BTreeSet<String> {
-    let actors = layer::<Actor>(document);
-    let is_key = |actor: &Actor| actor.id.as_deref() == Some(key) || &*actor.name == key;
     let mentions = layer::<Mention>(document).iter();
-    let found =
-        mentions.filter(|mention| mention.actor.is_some_and(|actor| is_key(&actors[actor])));
-    found
-        .map(|mention| document.text()[mention.span].to_lowercase())
-        .collect()
+    let found = mentions.filter(|mention| means(document, mention, key));
+    let text = |mention: &Mention| document.text()[mention.span].to_lowercase();
+    found.map(text).collect()
 }
 
 fn assert_mentions(document: &Document, key: &str, expected: &[&str]) {
@@ -201,13 +204,7 @@ fn the_first_article_keeps_captions_and_headings_apart() {
 fn the_first_article_says_who_says_what() {
     let Some(document) = &seed() else { return };
     let text = document.text();
-    let actors = layer::<Actor>(document);
     let mentions = layer::<Mention>(document);
-    let hana = |mention: &Mention| {
-        mention
-            .actor
-            .is_some_and(|actor| actors[actor].id.as_deref() == Some("person:john-hana"))
-    };
     let attributions = layer::<Attribution>(document);
     for (source, cue) in [
         ("The writer", "believes"),
@@ -227,7 +224,7 @@ fn the_first_article_says_who_says_what() {
             .holder
             .unwrap_or_else(|| panic!("{source} {cue}: no holder"))];
         assert!(
-            hana(holder),
+            means(document, holder, "person:john-hana"),
             "{source} {cue}: the holder is {}",
             &text[holder.span]
         );
@@ -239,17 +236,11 @@ fn the_first_article_says_who_says_what() {
 fn the_first_article_says_who_stands_where() {
     let Some(document) = &seed() else { return };
     let text = document.text();
-    let actors = layer::<Actor>(document);
     let mentions = layer::<Mention>(document);
-    let hana = |mention: &Mention| {
-        mention
-            .actor
-            .is_some_and(|actor| actors[actor].id.as_deref() == Some("person:john-hana"))
-    };
     let stances = layer::<Stance>(document);
     let against = |is_target: &dyn Fn(&Mention) -> bool| {
         stances.iter().find(|stance| {
-            let held = matches!(stance.holder, Holder::Mention(holder) if hana(&mentions[holder]));
+            let held = matches!(stance.holder, Holder::Mention(holder) if means(document, &mentions[holder], "person:john-hana"));
             held && stance.polarity == Polarity::Oppose && is_target(&mentions[stance.target])
         })
     };
@@ -257,15 +248,9 @@ fn the_first_article_says_who_stands_where() {
         let name = &text[target.span];
         name.contains("authorities")
             || name.contains("security forces")
-            || target
-                .actor
-                .is_some_and(|actor| actors[actor].id.as_deref() == Some("country:IQ"))
+            || means(document, target, "country:IQ")
     });
-    let iran = against(&|target| {
-        target
-            .actor
-            .is_some_and(|actor| actors[actor].id.as_deref() == Some("country:IR"))
-    });
+    let iran = against(&|target| means(document, target, "country:IR"));
     for (name, stance) in [("the Iraqi authorities", authorities), ("Iran", iran)] {
         let stance = stance.unwrap_or_else(|| panic!("John Hana is not against {name}"));
         assert!(

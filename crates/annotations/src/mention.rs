@@ -50,7 +50,7 @@ words! {
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
-    /// The name without titles, articles and possessive endings.
+    /// A name without titles, articles and possessive endings; a nominal with its article and adjectives.
     pub span: Span,
     /// What kind of thing it is.
     pub kind: MentionKind,
