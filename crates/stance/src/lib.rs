@@ -50,8 +50,9 @@ use std::path::PathBuf;
 /// and target, with the sentence as evidence. Verbs ("condemned", "was praised by"), nouns ("criticism of", "sanctions
 /// against") and compounds ("US-backed") stand between two names. Words that judge ("corrupt", "brutally", "the
 /// harshness of") are held by whoever speaks there: the holder of the innermost attribution, or else the author, whose
-/// rows score lower. Negation turns the polarity round; what is only possible or wished is marked and scores lower.
-/// Who opposes or supports without being named is `unknown`. It knows no grammar beyond small words and distance.
+/// rows score lower. Negation turns the polarity round, or makes a verb of opposition neutral; what is only possible or
+/// wished is marked and scores lower. Who opposes or supports without being named is `unknown`. It knows no grammar
+/// beyond small words and distance.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
