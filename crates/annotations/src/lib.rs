@@ -14,6 +14,7 @@
 
 mod attribution;
 mod block;
+mod defaults;
 mod extent;
 mod image;
 mod mention;

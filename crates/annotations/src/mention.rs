@@ -1,5 +1,6 @@
 //! `mention` and `actor`: who is named, and whom each name means.
 
+use crate::defaults::{certain, is_certain};
 use crate::words::words;
 use presswork_model::{Annotation, Id, Span};
 use serde::{Deserialize, Serialize};
@@ -67,19 +68,6 @@ pub struct Mention {
 
 fn name() -> Form {
     Form::Name
-}
-
-pub(crate) fn certain() -> f32 {
-    1.0
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-#[expect(clippy::float_cmp, reason = "1 is exact")]
-pub(crate) fn is_certain(score: &f32) -> bool {
-    *score == 1.0
 }
 
 impl Annotation for Mention {

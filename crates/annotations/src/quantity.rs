@@ -1,5 +1,6 @@
 //! `quantity`: numbers with their unit and what they measure.
 
+use crate::defaults::is_false;
 use crate::words::words;
 use crate::{Attribution, Time};
 use presswork_model::{Annotation, Id, Span};
@@ -165,14 +166,6 @@ pub struct Quantity {
     /// Other ways to read it, where the text is ambiguous; the likeliest is in `value` and `unit`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Reading>,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
 
 impl Annotation for Quantity {

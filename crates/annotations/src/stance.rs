@@ -1,6 +1,6 @@
 //! `stance`: who supports or opposes whom.
 
-use crate::mention::{certain, is_certain};
+use crate::defaults::{certain, is_certain, is_false};
 use crate::words::words;
 use crate::{Attribution, Mention};
 use presswork_model::{Annotation, Id, Span};
@@ -81,14 +81,6 @@ pub struct Stance {
     pub score: f32,
     /// The rule or model that found it.
     pub rule: Cow<'static, str>,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
 
 impl Annotation for Stance {

@@ -58,23 +58,7 @@ fn write_sqlite(bencher: Bencher<'_, '_>, case: &str) {
     };
     let folder = tempfile::tempdir().unwrap();
     let sink = sqlite(layers, search, folder.path());
-    let documents = documents();
-    let words: usize = documents.iter().map(common::words).sum();
-    bencher
-        .counter(ItemsCount::new(words))
-        .with_inputs(|| {
-            documents
-                .iter()
-                .map(|d| sink.encode(d).unwrap())
-                .collect::<Vec<_>>()
-        })
-        .bench_local_values(|rows| {
-            let mut writing = sink.begin().unwrap();
-            for rows in rows {
-                writing.write(rows).unwrap();
-            }
-            writing.finish().unwrap();
-        });
+    write(bencher, &sink);
 }
 
 #[divan::bench(sample_count = 10)]
@@ -115,6 +99,11 @@ fn write_jsonl(bencher: Bencher<'_, '_>, path: &str) {
         ..JsonlSettings::default()
     };
     let sink = Jsonl::new(settings, &context).unwrap();
+    write(bencher, &sink);
+}
+
+/// Writes the documents, encoded beforehand, into a result of `sink`.
+fn write<S: Sink>(bencher: Bencher<'_, '_>, sink: &S) {
     let documents = documents();
     let words: usize = documents.iter().map(common::words).sum();
     bencher
@@ -125,10 +114,10 @@ fn write_jsonl(bencher: Bencher<'_, '_>, path: &str) {
                 .map(|d| sink.encode(d).unwrap())
                 .collect::<Vec<_>>()
         })
-        .bench_local_values(|lines| {
+        .bench_local_values(|rows| {
             let mut writing = sink.begin().unwrap();
-            for line in lines {
-                writing.write(line).unwrap();
+            for rows in rows {
+                writing.write(rows).unwrap();
             }
             writing.finish().unwrap();
         });

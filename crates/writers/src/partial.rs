@@ -57,7 +57,7 @@ impl Partial {
         })
     }
 
-    /// Where it stands for now.
+    /// Where it stands until then.
     pub(crate) fn path(&self) -> &Path {
         self.file.path()
     }
