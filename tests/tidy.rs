@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each crate may import of ours. `crates/README.md` has the same table in words.
-const IMPORTS: [(&str, &[&str]); 14] = {
-    const STAGE: &[&str] = &["model", "annotations", "learn"];
+const IMPORTS: [(&str, &[&str]); 15] = {
+    const STAGE: &[&str] = &["model", "annotations", "learn", "lexicon"];
     const EDGE: &[&str] = &["model", "annotations"];
     [
         ("model", &[]),
         ("annotations", &["model"]),
         ("learn", &[]),
+        ("lexicon", &[]),
         ("tokenise", STAGE),
         ("entities", STAGE),
         ("attribution", STAGE),
@@ -28,6 +29,7 @@ const IMPORTS: [(&str, &[&str]); 14] = {
                 "model",
                 "annotations",
                 "learn",
+                "lexicon",
                 "tokenise",
                 "entities",
                 "attribution",
