@@ -7,6 +7,7 @@
 
 mod conformance;
 mod corpus;
+mod evaluate;
 mod hostile;
 mod new_stage;
 mod pipelines;

@@ -1,40 +1,72 @@
 //! Ways to match what was found with what is gold.
 
-use crate::Score;
 use presswork_model::Span;
+use std::cmp::Ordering;
 
-/// One to one by equal keys; a key that stands there twice must be found twice.
-pub(crate) fn exact<K: Ord>(
-    gold: impl IntoIterator<Item = K>,
-    found: impl IntoIterator<Item = K>,
-) -> Score {
-    let (mut gold, mut found): (Vec<_>, Vec<_>) =
-        (gold.into_iter().collect(), found.into_iter().collect());
-    gold.sort_unstable();
-    found.sort_unstable();
-    let (mut i, mut j, mut both) = (0, 0, 0);
-    while i < gold.len() && j < found.len() {
-        match gold[i].cmp(&found[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, both) = (i + 1, j + 1, both + 1),
+/// Which of gold were found, and which of the found are right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Matching {
+    pub(crate) gold: Vec<bool>,
+    pub(crate) found: Vec<bool>,
+}
+
+impl Matching {
+    fn none(gold: usize, found: usize) -> Self {
+        Self {
+            gold: vec![false; gold],
+            found: vec![false; found],
         }
     }
-    Score::of_counts(both, found.len() - both, gold.len() - both)
-}
 
-/// What overlaps anything of the other side is right.
-pub(crate) fn overlapping(gold: &[Span], found: &[Span]) -> Score {
-    Score {
-        found: found.len(),
-        found_right: touching(found, gold) as f64,
-        gold: gold.len(),
-        gold_right: touching(gold, found) as f64,
+    /// One to one by equal keys; a key that stands there twice must be found twice.
+    pub(crate) fn exact<K: Ord>(gold: &[K], found: &[K]) -> Self {
+        let mut matching = Self::none(gold.len(), found.len());
+        let sorted = |keys: &[K]| {
+            let mut order: Vec<_> = (0..keys.len()).collect();
+            order.sort_by(|&a, &b| keys[a].cmp(&keys[b]));
+            order
+        };
+        let (golds, founds) = (sorted(gold), sorted(found));
+        let (mut i, mut j) = (0, 0);
+        while i < golds.len() && j < founds.len() {
+            match gold[golds[i]].cmp(&found[founds[j]]) {
+                Ordering::Less => i += 1,
+                Ordering::Greater => j += 1,
+                Ordering::Equal => {
+                    matching.gold[golds[i]] = true;
+                    matching.found[founds[j]] = true;
+                    (i, j) = (i + 1, j + 1);
+                }
+            }
+        }
+        matching
+    }
+
+    /// What overlaps anything of the other side is right.
+    pub(crate) fn overlapping(gold: &[Span], found: &[Span]) -> Self {
+        Self {
+            gold: touching(gold, found),
+            found: touching(found, gold),
+        }
+    }
+
+    /// One to one by likeness; see [`one_to_one`].
+    pub(crate) fn likest<G, F>(
+        gold: &[G],
+        found: &[F],
+        likeness: impl Fn(&G, &F) -> Option<f64>,
+    ) -> Self {
+        let mut matching = Self::none(gold.len(), found.len());
+        for (i, j) in one_to_one(gold, found, likeness) {
+            matching.gold[i] = true;
+            matching.found[j] = true;
+        }
+        matching
     }
 }
 
-/// How many of `spans` overlap one of `others`.
-fn touching(spans: &[Span], others: &[Span]) -> usize {
+/// Which of `spans` overlap one of `others`.
+fn touching(spans: &[Span], others: &[Span]) -> Vec<bool> {
     let mut others = others.to_vec();
     others.sort_unstable();
     // The furthest end of all that start no later, so that one look-up is enough.
@@ -43,11 +75,11 @@ fn touching(spans: &[Span], others: &[Span]) -> usize {
         Some(*furthest)
     });
     let ends: Vec<_> = ends.collect();
-    let touches = |span: &&Span| {
+    let touches = |span: &Span| {
         let before = others.partition_point(|other| other.start() < span.end());
         before > 0 && ends[before - 1] > span.start()
     };
-    spans.iter().filter(touches).count()
+    spans.iter().map(touches).collect()
 }
 
 /// One to one by likeness, the likest pair first; a pair with none is no pair. The pairs are (gold, found).
@@ -79,16 +111,6 @@ pub(crate) fn one_to_one<G, F>(
     pairs
 }
 
-/// The score of such a matching.
-pub(crate) fn paired<G, F>(
-    gold: &[G],
-    found: &[F],
-    likeness: impl Fn(&G, &F) -> Option<f64>,
-) -> Score {
-    let both = one_to_one(gold, found, likeness).len();
-    Score::of_counts(both, found.len() - both, gold.len() - both)
-}
-
 /// The bytes that both cover; each side's spans do not overlap one another.
 pub(crate) fn shared(a: &[Span], b: &[Span]) -> u32 {
     let both = |a: Span, b: Span| {
@@ -101,10 +123,42 @@ pub(crate) fn shared(a: &[Span], b: &[Span]) -> u32 {
         .sum()
 }
 
+/// How alike two extents are that share half of the longer or more; two that are both empty are the same.
+pub(crate) fn half(a: &[Span], b: &[Span]) -> Option<f64> {
+    let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<u32>();
+    let longer = length(a).max(length(b));
+    if longer == 0 {
+        return Some(1.0);
+    }
+    let shared = shared(a, b);
+    (2 * shared >= longer).then(|| f64::from(shared) / f64::from(longer))
+}
+
+/// The spans of the words of a text: runs of letters and digits.
+pub(crate) fn words(text: &str) -> Vec<Span> {
+    let mut words: Vec<Span> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        let span = Span::new(at as u32, (at + c.len_utf8()) as u32);
+        match words.last_mut() {
+            Some(word) if word.end() == span.start() => *word = word.to(span),
+            _ => words.push(span),
+        }
+    }
+    words
+}
+
+/// The words that lie in any of `extents`.
+pub(crate) fn covered(words: &[Span], extents: &[Vec<Span>]) -> Vec<Span> {
+    let mut spans = extents.concat();
+    spans.sort_unstable();
+    let inside = touching(words, &spans);
+    let kept = words.iter().zip(inside).filter(|(_, inside)| *inside);
+    kept.map(|(&word, _)| word).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{exact, one_to_one, overlapping, shared};
-    use crate::Score;
+    use super::{Matching, covered, half, one_to_one, shared, words};
     use presswork_model::Span;
     use proptest::prelude::*;
 
@@ -117,17 +171,19 @@ mod tests {
 
     #[test]
     fn what_stands_there_twice_is_found_twice() {
-        assert_eq!(exact([1, 2, 2, 3], [2, 4, 2, 2]), Score::of_counts(2, 2, 2));
+        let matching = Matching::exact(&[1, 2, 2, 3], &[2, 4, 2, 2]);
+        assert_eq!(matching.gold, [false, true, true, false]);
+        assert_eq!(matching.found, [true, false, true, false]);
     }
 
     #[test]
     fn one_long_span_may_overlap_two() {
-        let score = overlapping(
+        let matching = Matching::overlapping(
             &spans(&[(0, 5), (6, 9), (20, 22)]),
             &spans(&[(4, 7), (9, 12)]),
         );
-        assert_eq!((score.found, score.found_right), (2, 1.0));
-        assert_eq!((score.gold, score.gold_right), (3, 2.0));
+        assert_eq!(matching.found, [true, false]);
+        assert_eq!(matching.gold, [true, true, false]);
     }
 
     #[test]
@@ -141,6 +197,18 @@ mod tests {
     fn shared_bytes() {
         assert_eq!(shared(&spans(&[(0, 4), (8, 12)]), &spans(&[(2, 10)])), 4);
         assert_eq!(shared(&spans(&[(0, 4)]), &spans(&[(4, 8)])), 0);
+        assert_eq!(half(&spans(&[(0, 4)]), &spans(&[(2, 4)])), Some(0.5));
+        assert_eq!(half(&spans(&[(0, 4)]), &spans(&[(3, 4)])), None);
+        assert_eq!(half(&[], &[]), Some(1.0));
+    }
+
+    #[test]
+    fn the_words_of_a_text() {
+        let text = "It's né, 5%";
+        let all = words(text);
+        let said: Vec<_> = all.iter().map(|word| &text[word.range()]).collect();
+        assert_eq!(said, ["It", "s", "né", "5"]);
+        assert_eq!(covered(&all, &[spans(&[(5, 8)]), vec![]]), spans(&[(5, 8)]));
     }
 
     proptest! {
@@ -151,10 +219,11 @@ mod tests {
         ) {
             let all = |pairs: &[(u32, u32)]| pairs.iter().map(|&(at, length)| Span::new(at, at + length)).collect::<Vec<_>>();
             let (gold, found) = (all(&gold), all(&found));
-            let score = overlapping(&gold, &found);
-            let count = |spans: &[Span], others: &[Span]| spans.iter().filter(|a| others.iter().any(|b| a.overlaps(*b))).count();
-            let expected = (count(&found, &gold) as f64, count(&gold, &found) as f64);
-            prop_assert_eq!((score.found_right, score.gold_right), expected);
+            let each = |spans: &[Span], others: &[Span]| -> Vec<bool> {
+                spans.iter().map(|a| others.iter().any(|b| a.overlaps(*b))).collect()
+            };
+            let expected = Matching { gold: each(&gold, &found), found: each(&found, &gold) };
+            prop_assert_eq!(Matching::overlapping(&gold, &found), expected);
         }
     }
 }

@@ -44,6 +44,17 @@ impl Score {
         }
     }
 
+    /// The same counts over a document that is there `times` times.
+    pub(crate) fn times(self, times: u32) -> Self {
+        let n = times as usize;
+        Self {
+            found: n * self.found,
+            found_right: f64::from(times) * self.found_right,
+            gold: n * self.gold,
+            gold_right: f64::from(times) * self.gold_right,
+        }
+    }
+
     /// The share of what was found that is right; 1 where nothing was found.
     ///
     /// ```

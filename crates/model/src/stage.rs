@@ -128,6 +128,9 @@ pub trait Writes {
 
     /// Puts them into the document.
     fn write(self, document: &mut Document) -> Result<(), LayerError>;
+
+    /// Puts those that the document lacks into it, without annotations.
+    fn write_missing(document: &mut Document) -> Result<(), LayerError>;
 }
 
 impl<A: Annotation> Reads for Layer<A> {
@@ -170,6 +173,13 @@ impl<T: Annotation> Writes for Vec<T> {
     fn write(self, document: &mut Document) -> Result<(), LayerError> {
         document.write(self)
     }
+
+    fn write_missing(document: &mut Document) -> Result<(), LayerError> {
+        if document.layer::<T>()?.is_some() {
+            return Ok(());
+        }
+        document.write(Self::new())
+    }
 }
 
 macro_rules! tuples {
@@ -195,6 +205,11 @@ macro_rules! tuples {
 
             fn write(self, _document: &mut Document) -> Result<(), LayerError> {
                 $(self.$index.write(_document)?;)*
+                Ok(())
+            }
+
+            fn write_missing(_document: &mut Document) -> Result<(), LayerError> {
+                $($part::write_missing(_document)?;)*
                 Ok(())
             }
         }

@@ -8,8 +8,9 @@ use crate::plan::{OnError, Overrides, PipelineFile, Plan};
 use crate::problem::Problems;
 use crate::quarantine;
 use crate::registry::Registry;
+use crate::step::{AnyStage, Replaced};
 use crate::yaml::{self, Value};
-use presswork_model::{Context, Limits};
+use presswork_model::{Context, LayerKind, Limits};
 use std::path::{Component, Path, PathBuf};
 
 const KEYS: [&str; 6] = [
@@ -88,6 +89,43 @@ pub(crate) fn key(name: &str) -> Step {
 }
 
 impl Checker<'_> {
+    /// The stages, each checked against the layers that are there when it runs.
+    fn stages(&mut self, overrides: &Overrides, context: &Context) -> Vec<Box<dyn AnyStage>> {
+        let mut stages: Vec<Box<dyn AnyStage>> = Vec::new();
+        let entries = self.entries(PartKind::Stage, false);
+        for (i, entry) in entries.iter().enumerate() {
+            let known = self.known(PartKind::Stage, entry);
+            let Some(part) = self.registry.part(PartKind::Stage, entry.name) else {
+                self.flow.unknown_stage();
+                continue;
+            };
+            let given = |kind: &LayerKind| overrides.given.iter().any(|layer| layer == kind.name);
+            if part.writes.iter().any(given) {
+                self.flow.brought(
+                    part.writes
+                        .iter()
+                        .map(|kind| kind.name.to_owned())
+                        .collect(),
+                );
+                if let Some(Make::Stage(make)) = known
+                    && let Some(stage) = self.made(entry, make(entry.settings.clone(), context))
+                {
+                    stages.push(Box::new(Replaced(stage)));
+                }
+                continue;
+            }
+            let later: Vec<_> = entries[i + 1..].iter().map(|entry| entry.name).collect();
+            for (what, help) in self.flow.stage(self.registry, part, &later) {
+                let place = self.value_of(entry, "use");
+                self.problems.add(place, what, Some(help));
+            }
+            if let Some(Make::Stage(make)) = known {
+                stages.extend(self.made(entry, make(entry.settings.clone(), context)));
+            }
+        }
+        stages
+    }
+
     fn plan(&mut self, file: &PipelineFile, overrides: &Overrides) -> Plan {
         self.known_keys(self.root, &[], "a pipeline", &KEYS);
         let name = self.name(file);
@@ -122,24 +160,9 @@ impl Checker<'_> {
             self.flow.brought(source.layers());
         }
 
-        let mut stages = Vec::new();
-        let entries = self.entries(PartKind::Stage, false);
-        for (i, entry) in entries.iter().enumerate() {
-            let known = self.known(PartKind::Stage, entry);
-            let Some(part) = self.registry.part(PartKind::Stage, entry.name) else {
-                self.flow.unknown_stage();
-                continue;
-            };
-            let later: Vec<_> = entries[i + 1..].iter().map(|entry| entry.name).collect();
-            for (what, help) in self.flow.stage(self.registry, part, &later) {
-                let place = self.value_of(entry, "use");
-                self.problems.add(place, what, Some(help));
-            }
-            if let Some(Make::Stage(make)) = known {
-                stages.extend(self.made(entry, make(entry.settings.clone(), &context)));
-            }
-        }
+        self.flow.brought(overrides.given.clone());
 
+        let stages = self.stages(overrides, &context);
         let mut sinks = Vec::new();
         let mut taken = vec![plain(&output.join(quarantine::FILE))];
         for entry in self.entries(PartKind::Sink, true) {

@@ -32,6 +32,9 @@ pub struct Overrides {
     pub paths: Vec<PathBuf>,
     /// The folder of the results, in the place of `out/<name of the pipeline>`.
     pub output: Option<PathBuf>,
+    /// Layers that the documents bring, by name. A stage that writes one of them does not run: whatever else it writes the
+    /// documents bring too, or it is empty.
+    pub given: Vec<String>,
 }
 
 /// What happens when a document fails.
@@ -83,6 +86,12 @@ impl Plan {
     /// The layers that its documents have in the end, by name.
     pub fn layers(&self) -> &[String] {
         &self.layers
+    }
+
+    /// The layers that its stages write, by name.
+    pub fn written(&self) -> Vec<&'static str> {
+        let kinds = self.stages.iter().flat_map(|stage| stage.writes());
+        kinds.map(|kind| kind.name).collect()
     }
 
     /// The names of its stages, in order.

@@ -102,6 +102,11 @@ pub(crate) struct Done {
     pub(crate) encoded: Vec<Encoded>,
 }
 
+fn pool(threads: usize) -> Result<rayon::ThreadPool, RunError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.map_err(|error| RunError::Threads(error.into()))
+}
+
 impl Plan {
     /// Runs the plan. Every result appears whole, or none does.
     ///
@@ -115,10 +120,7 @@ impl Plan {
         let span = info_span!("run", pipeline = self.name.as_str());
         let _entered = span.enter();
         let started = Instant::now();
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(options.threads)
-            .build();
-        let pool = pool.map_err(|error| RunError::Threads(error.into()))?;
+        let pool = pool(options.threads)?;
         let window = WINDOW * pool.current_num_threads();
         let mut items = self.items(options.limit)?;
         let mut report = std::thread::scope(|scope| {
@@ -163,6 +165,25 @@ impl Plan {
                 .unwrap_or_else(|panic| Err(self.blame(id, &times, panic)))
         };
         Ok(self.items(None)?.map(process))
+    }
+
+    /// Runs the stages over documents that are in hand, on all threads; the answers are in their order.
+    ///
+    /// Fails only if no threads can be started.
+    pub fn annotate_all(
+        &self,
+        documents: Vec<Document>,
+        threads: usize,
+    ) -> Result<Vec<Result<Document, Failure>>, RunError> {
+        let pool = pool(threads)?;
+        let annotate = |document: Document| {
+            let id = document.text().id().to_owned();
+            let mut times = Vec::new();
+            let item = Item::new(id.clone(), move || Ok(document));
+            contain(|| self.annotate(item, &mut times))
+                .unwrap_or_else(|panic| Err(self.blame(id, &times, panic)))
+        };
+        Ok(pool.install(|| documents.into_par_iter().map(annotate).collect()))
     }
 
     fn items(&self, limit: Option<usize>) -> Result<impl Iterator<Item = Item<'_>>, RunError> {

@@ -1,12 +1,16 @@
 //! The object-safe twins of `Stage`, `Source` and `Sink`: how the engine sees them.
 
-use presswork_model::{BoxError, Document, Items, Sink, Source, Stage, Writing, run_stage};
+use presswork_model::{
+    BoxError, Document, Items, LayerKind, Sink, Source, Stage, Writes, Writing, run_stage,
+};
 use std::any::Any;
 use std::path::PathBuf;
 
 pub(crate) trait AnyStage: Send + Sync {
     fn name(&self) -> &'static str;
+    fn writes(&self) -> Vec<LayerKind>;
     fn run(&self, document: &mut Document) -> Result<(), BoxError>;
+    fn write_missing(&self, document: &mut Document) -> Result<(), BoxError>;
 }
 
 impl<S: Stage> AnyStage for S {
@@ -14,8 +18,37 @@ impl<S: Stage> AnyStage for S {
         S::NAME
     }
 
+    fn writes(&self) -> Vec<LayerKind> {
+        S::Writes::kinds()
+    }
+
     fn run(&self, document: &mut Document) -> Result<(), BoxError> {
         run_stage(self, document)
+    }
+
+    fn write_missing(&self, document: &mut Document) -> Result<(), BoxError> {
+        Ok(S::Writes::write_missing(document)?)
+    }
+}
+
+/// A stage whose layers the documents bring: it does not run.
+pub(crate) struct Replaced(pub(crate) Box<dyn AnyStage>);
+
+impl AnyStage for Replaced {
+    fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    fn writes(&self) -> Vec<LayerKind> {
+        Vec::new()
+    }
+
+    fn run(&self, document: &mut Document) -> Result<(), BoxError> {
+        self.0.write_missing(document)
+    }
+
+    fn write_missing(&self, document: &mut Document) -> Result<(), BoxError> {
+        self.0.write_missing(document)
     }
 }
 

@@ -86,6 +86,7 @@ fn paths_of_the_command_line_take_the_place_of_documents() {
     let here = Overrides {
         paths: vec![file!().into()],
         output: Some("elsewhere".into()),
+        ..Overrides::default()
     };
     let here = Overrides {
         paths: here
@@ -99,7 +100,7 @@ fn paths_of_the_command_line_take_the_place_of_documents() {
     assert_eq!(plan.output(), Path::new("elsewhere"));
     let nowhere = Overrides {
         paths: vec!["nowhere-either".into()],
-        output: None,
+        ..Overrides::default()
     };
     let problems = parts::registry().plan(&file, &nowhere).unwrap_err();
     assert_eq!(

@@ -26,6 +26,7 @@ mod files;
 mod format;
 mod framing;
 mod html;
+mod lines;
 mod listing;
 mod markdown;
 mod page;
@@ -33,6 +34,7 @@ mod plain;
 mod records;
 
 pub use files::{Files, Settings};
+pub use lines::{Line, lines};
 
 #[cfg(test)]
 mod testing;

@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand};
+use presswork_annotations::MentionKind;
 use std::path::PathBuf;
 
 /// Reads folders of news and policy documents, and tells who is named, who says what, who supports or opposes whom,
@@ -35,6 +36,10 @@ pub(crate) enum Command {
     },
     /// Show documents with their annotations aligned under the text
     Show(Show),
+    /// Score a pipeline against gold files
+    Evaluate(Evaluate),
+    /// Tell what differs between two results
+    Diff(Diff),
     /// Begin something of your own
     #[command(subcommand)]
     New(New),
@@ -77,6 +82,79 @@ pub(crate) struct Show {
     /// How wide the text may be [default: the terminal's width]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub(crate) width: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Evaluate {
+    /// The pipeline: a YAML file
+    pub(crate) pipeline: PathBuf,
+    /// Documents with their answers: JSON lines in the interchange format
+    #[arg(required = true)]
+    pub(crate) gold: Vec<PathBuf>,
+    /// Layers that gold gives in the place of the stage that writes them
+    #[arg(long, value_delimiter = ',', value_name = "LAYER")]
+    pub(crate) given: Vec<String>,
+    /// Score only these layers
+    #[arg(long, value_delimiter = ',', value_name = "LAYER")]
+    pub(crate) layers: Vec<String>,
+    /// Count mentions of one kind as another, such as group=other
+    #[arg(long, value_delimiter = ',', value_name = "KIND=KIND", value_parser = kinds)]
+    pub(crate) map: Vec<(MentionKind, MentionKind)>,
+    /// Count mentions of these kinds alone
+    #[arg(long, value_delimiter = ',', value_name = "KIND")]
+    pub(crate) only: Vec<MentionKind>,
+    /// End with code 1 if F1 is below this, such as mention=0.86 or attribution.cue=0.7
+    #[arg(long, value_delimiter = ',', value_name = "LAYER[.MEASURE]=F1", value_parser = floor)]
+    pub(crate) fail_under: Vec<Floor>,
+    /// Write every miss and every false find, with its sentence, to a CSV file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// How many threads work [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// The least F1 that a measure may have.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Floor {
+    pub(crate) layer: String,
+    /// None for the layer's first.
+    pub(crate) measure: Option<String>,
+    pub(crate) f1: f64,
+}
+
+fn kinds(said: &str) -> Result<(MentionKind, MentionKind), String> {
+    let (from, to) = said.split_once('=').ok_or("write it as KIND=KIND")?;
+    Ok((from.parse()?, to.parse()?))
+}
+
+fn floor(said: &str) -> Result<Floor, String> {
+    let (what, f1) = said.split_once('=').ok_or("write it as LAYER=F1")?;
+    let f1 = f1.parse().ok().filter(|f1| (0.0..=1.0).contains(f1));
+    let f1 = f1.ok_or("F1 is a number from 0 to 1")?;
+    let (layer, measure) = match what.split_once('.') {
+        Some((layer, measure)) => (layer, Some(measure.to_owned())),
+        None => (what, None),
+    };
+    Ok(Floor {
+        layer: layer.to_owned(),
+        measure,
+        f1,
+    })
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The old result: JSON lines
+    pub(crate) old: PathBuf,
+    /// The new result: JSON lines
+    pub(crate) new: PathBuf,
+    /// Compare only these layers
+    #[arg(long, value_delimiter = ',', value_name = "LAYER")]
+    pub(crate) layers: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]

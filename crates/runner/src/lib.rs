@@ -18,6 +18,7 @@
 
 mod cli;
 mod commands;
+pub mod scoring;
 mod words;
 
 use clap::Parser;
@@ -43,7 +44,7 @@ pub fn known() -> Registry {
 }
 
 /// Parses the command line, does what it says with the parts of `registry`, and returns the exit code: 0 all well, 1
-/// some documents are in quarantine, 2 nothing ran.
+/// not all is well (documents in quarantine, a score below its floor, results that differ), 2 nothing ran.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "a registry is made for this one call"

@@ -1,6 +1,8 @@
 //! The commands, a file each.
 
 mod check;
+mod diff;
+mod evaluate;
 mod new;
 mod run;
 mod show;
@@ -18,8 +20,8 @@ use std::process::ExitCode;
 pub(crate) enum Outcome {
     /// All well.
     Well,
-    /// Some documents are in quarantine.
-    SomeQuarantined,
+    /// It ran, but documents are in quarantine, a score is below its floor, or results differ.
+    NotAllWell,
     /// Nothing ran.
     NothingRan,
 }
@@ -28,7 +30,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         Self::from(match outcome {
             Outcome::Well => 0,
-            Outcome::SomeQuarantined => 1,
+            Outcome::NotAllWell => 1,
             Outcome::NothingRan => 2,
         })
     }
@@ -50,12 +52,14 @@ pub(crate) fn dispatch(registry: &Registry, command: Command) -> Result<Outcome>
         Command::Check(Check { pipelines }) => check::check(registry, &pipelines),
         Command::Stages { name } => stages::stages(registry, name.as_deref()),
         Command::Show(show) => show::show(registry, &show),
+        Command::Evaluate(evaluate) => evaluate::evaluate(registry, &evaluate),
+        Command::Diff(diff) => diff::diff(&diff),
         Command::New(New::Stage(stage)) => new::stage(registry, &stage),
     }
 }
 
 /// Reads and checks a pipeline; the error holds all its problems.
-fn plan(registry: &Registry, path: &Path, overrides: &Overrides) -> Result<Plan> {
+pub(crate) fn plan(registry: &Registry, path: &Path, overrides: &Overrides) -> Result<Plan> {
     let text = std::fs::read(path)
         .with_context(|| format!("cannot read the pipeline {}", path.display()))?;
     let text = String::from_utf8(text);

@@ -14,6 +14,7 @@ pub(super) fn run(registry: &Registry, run: &cli::Run) -> Result<Outcome> {
     let overrides = Overrides {
         paths: run.paths.clone(),
         output: run.out.clone(),
+        ..Overrides::default()
     };
     let plan = super::plan(registry, &run.pipeline, &overrides)?;
     let options = Options {
@@ -28,7 +29,7 @@ pub(super) fn run(registry: &Registry, run: &cli::Run) -> Result<Outcome> {
     Ok(if report.quarantined == 0 {
         Outcome::Well
     } else {
-        Outcome::SomeQuarantined
+        Outcome::NotAllWell
     })
 }
 

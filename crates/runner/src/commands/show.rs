@@ -12,7 +12,7 @@ use std::io::Write;
 pub(super) fn show(registry: &Registry, show: &cli::Show) -> Result<Outcome> {
     let overrides = Overrides {
         paths: show.files.clone(),
-        output: None,
+        ..Overrides::default()
     };
     let plan = super::plan(registry, &show.pipeline, &overrides)?;
     if let Some(unknown) = show
@@ -53,7 +53,7 @@ pub(super) fn show(registry: &Registry, show: &cli::Show) -> Result<Outcome> {
     match (shown, failed) {
         (0, 0) => bail!("there are no documents in {}", show.files[0].display()),
         (_, 0) => Ok(Outcome::Well),
-        _ => Ok(Outcome::SomeQuarantined),
+        _ => Ok(Outcome::NotAllWell),
     }
 }
 

@@ -1,0 +1,188 @@
+//! How much: our own values, and the ways in which collections write them.
+
+use super::fields::Row;
+use super::units::Unit;
+use super::{AnswerError, Quantity};
+use presswork_annotations::Amount;
+use serde_json::Value as Json;
+
+/// How much a quantity is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value {
+    /// As our own format says it.
+    Amount(Amount),
+    /// One number; whether it is a bound is not said.
+    Number(f64),
+    /// From one number to another.
+    Range(f64, f64),
+    /// An open range.
+    Open(f64),
+}
+
+impl Value {
+    /// The numbers in it, the lower first.
+    fn numbers(&self) -> Vec<f64> {
+        use rust_decimal::prelude::ToPrimitive;
+        let float = |value: &rust_decimal::Decimal| value.to_f64().unwrap_or(f64::NAN);
+        let mut numbers = match self {
+            Self::Amount(Amount::Range(low, high)) => vec![float(low), float(high)],
+            Self::Amount(
+                Amount::Exact(value)
+                | Amount::AtLeast(value)
+                | Amount::AtMost(value)
+                | Amount::OrderOfMagnitude(value),
+            ) => vec![float(value)],
+            Self::Number(value) | Self::Open(value) => vec![*value],
+            Self::Range(low, high) => vec![*low, *high],
+        };
+        numbers.sort_by(f64::total_cmp);
+        numbers
+    }
+
+    /// Whether gold and result say the same. Where gold is in our own format it must be the same kind of amount; else the
+    /// numbers must be equal, to one part in a thousand, since other collections round.
+    pub(crate) fn same(&self, found: &Self) -> bool {
+        if let (Self::Amount(gold), Self::Amount(found)) = (self, found) {
+            return gold == found;
+        }
+        let (gold, found) = (self.numbers(), found.numbers());
+        let close = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-3 * a.abs().max(1e-9);
+        gold.len() == found.len() && gold.iter().zip(&found).all(close)
+    }
+
+    /// The same in the currency of which its unit is the hundredth.
+    pub(crate) fn hundredth(&self) -> Option<Self> {
+        match self {
+            Self::Number(value) => Some(Self::Number(value / 100.0)),
+            _ => None,
+        }
+    }
+
+    fn of(row: &Row<'_>, json: &Json) -> Result<Self, AnswerError> {
+        if json.is_object() {
+            let amount = serde_json::from_value(json.clone());
+            return Ok(Self::Amount(
+                amount.map_err(|error| row.error("value", error))?,
+            ));
+        }
+        let said = match json {
+            Json::String(said) => said.clone(),
+            other => other.to_string(),
+        };
+        Self::parse(&said)
+            .ok_or_else(|| row.error("value", format!("{json} is no number, range or interval")))
+    }
+
+    /// `12`, `-1.3`, `12-15`, `20%`, `[20,100)`, `(30,)`.
+    fn parse(said: &str) -> Option<Self> {
+        let said = said.trim().trim_end_matches('%');
+        if let Ok(number) = said.parse() {
+            return Some(Self::Number(number));
+        }
+        let inside = said
+            .strip_prefix(['[', '('])
+            .and_then(|said| said.strip_suffix([']', ')']));
+        if let Some((low, high)) = inside.and_then(|inside| inside.split_once(',')) {
+            return match (low.parse(), high.parse()) {
+                (Ok(low), Ok(high)) => Some(Self::Range(low, high)),
+                (Ok(bound), Err(_)) | (Err(_), Ok(bound)) => Some(Self::Open(bound)),
+                _ => None,
+            };
+        }
+        // The first sign may be a minus.
+        let (at, _) = said.match_indices('-').find(|(at, _)| *at > 0)?;
+        Some(Self::Range(
+            said[..at].parse().ok()?,
+            said[at + 1..].parse().ok()?,
+        ))
+    }
+}
+
+pub(crate) fn quantity(row: &Row<'_>) -> Result<Quantity, AnswerError> {
+    let kind = row.word("type").map(str::to_lowercase);
+    let resolution = row.get("resolution");
+    let value = match (row.get("value"), resolution) {
+        (Some(value), _) => Some(Value::of(row, value)?),
+        (None, Some(resolution)) => match resolution.get("value") {
+            None | Some(Json::Null) => None,
+            Some(Json::String(nothing)) if nothing == "null" => None,
+            Some(value) => Some(Value::of(row, value)?),
+        },
+        (None, None) => None,
+    };
+    let named = |field: &str| {
+        resolution
+            .and_then(|resolution| resolution.get(field))
+            .and_then(Json::as_str)
+    };
+    let unit = match (row.get("unit"), kind.as_deref()) {
+        (_, Some("percentage" | "percent")) => Unit::of_code("%"),
+        (Some(unit @ Json::Object(_)), _) => Unit::ours(unit),
+        (_, Some(_)) => named("isoCurrency").map_or_else(
+            || Unit::named(named("unit").unwrap_or_default()),
+            Unit::of_code,
+        ),
+        _ => Unit::named(
+            row.word("normalized_unit")
+                .or(row.word("unit"))
+                .unwrap_or_default(),
+        ),
+    };
+    let readings = row
+        .get("readings")
+        .and_then(Json::as_array)
+        .into_iter()
+        .flatten();
+    let others = readings
+        .map(|reading| reading.get("unit").map_or(Unit::None, Unit::ours))
+        .collect();
+    let class = match kind.as_deref() {
+        None => unit.kind(),
+        Some("currency") => "money",
+        Some("percentage") => "percent",
+        Some("dimension" | "temperature" | "measure") => "measure",
+        Some("cardinal") => "number",
+        Some(kind) => kind,
+    };
+    let class = class.to_owned();
+    Ok(Quantity {
+        span: row.optional_span("span")?,
+        value,
+        unit,
+        others,
+        of: row.optional_span("of")?,
+        class,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Value;
+
+    #[test]
+    fn the_ways_to_write_a_value() {
+        for (said, value) in [
+            ("12", Some(Value::Number(12.0))),
+            ("-1.3", Some(Value::Number(-1.3))),
+            ("1.232E+15", Some(Value::Number(1.232e15))),
+            ("-12-15.5", Some(Value::Range(-12.0, 15.5))),
+            ("20%", Some(Value::Number(20.0))),
+            ("[20,100)", Some(Value::Range(20.0, 100.0))),
+            ("(,5]", Some(Value::Open(5.0))),
+            ("many", None),
+        ] {
+            assert_eq!(Value::parse(said), value, "{said}");
+        }
+    }
+
+    #[test]
+    fn gold_of_others_is_compared_by_its_numbers() {
+        use presswork_annotations::Amount::{AtLeast, Exact, Range};
+        let ours = |amount| Value::Amount(amount);
+        assert!(Value::Number(20.0).same(&ours(AtLeast(20.into()))));
+        assert!(Value::Range(15.0, 10.0).same(&ours(Range(10.into(), 15.into()))));
+        assert!(!Value::Number(20.0).same(&ours(Range(20.into(), 30.into()))));
+        assert!(!ours(Exact(20.into())).same(&ours(AtLeast(20.into()))));
+        assert!(!Value::Number(20.0).same(&ours(Exact(21.into()))));
+    }
+}

@@ -1,0 +1,171 @@
+//! Quantities.
+
+use super::or_none;
+use crate::Answers;
+use crate::Score;
+use crate::answers::{Quantity, Time, Unit, Value};
+use crate::finding::{Entry, Finding};
+use crate::matching::{Matching, half, shared};
+use presswork_model::{Span, Text};
+
+pub(crate) fn findings(gold: &Answers, found: &Answers) -> Vec<Finding> {
+    let Some(rows) = &gold.quantities else {
+        return Vec::new();
+    };
+    let mut founds = or_none(found.quantities.as_ref()).to_vec();
+    let of_others = rows
+        .iter()
+        .any(|row| matches!(row.value, Some(Value::Number(_) | Value::Range(..))));
+    if of_others {
+        // Other collections count "five years" among the quantities.
+        founds.extend(or_none(found.times.as_ref()).iter().filter_map(duration));
+    }
+    let entries = |rows: &[Quantity]| {
+        rows.iter()
+            .map(|row| entry(&gold.text, row))
+            .collect::<Vec<_>>()
+    };
+    let (gold_entries, found_entries) = (entries(rows), entries(&founds));
+    let sides = (gold_entries.as_slice(), found_entries.as_slice());
+    let of = |measure, matching: &Matching| Finding::new("quantity", measure, sides, matching);
+
+    let mut findings = Vec::new();
+    if rows.iter().all(|row| row.span.is_some()) {
+        let keys = |rows: &[Quantity]| {
+            rows.iter()
+                .map(|row| row.span)
+                .collect::<Vec<Option<Span>>>()
+        };
+        let matching = Matching::exact(&keys(rows), &keys(&founds));
+        let finding = of("span", &matching);
+        let valued = rows.iter().any(|row| row.value.is_some());
+        findings.push(if valued {
+            finding
+        } else {
+            finding.listed(sides, &matching)
+        });
+    }
+    if !rows.is_empty() && rows.iter().all(|row| row.value.is_none()) {
+        return findings;
+    }
+    let matching = Matching::likest(rows, &founds, value);
+    findings.push(of("value", &matching));
+    let matching = Matching::likest(rows, &founds, whole);
+    findings.push(of("value-unit", &matching).listed(sides, &matching));
+    if rows
+        .iter()
+        .any(|row| matches!(row.value, Some(Value::Amount(_))))
+    {
+        findings.push(Finding::of_score("quantity", "sure", sure(rows, &founds)));
+        findings.push(measured(rows, &founds));
+    }
+    findings
+}
+
+/// Where both have spans they must overlap; how much they do tells partners apart.
+fn near(gold: &Quantity, found: &Quantity) -> Option<f64> {
+    match (gold.span, found.span) {
+        (Some(gold), Some(found)) => Some(shared(&[gold], &[found]))
+            .filter(|&both| both > 0)
+            .map(f64::from),
+        _ => Some(1.0),
+    }
+}
+
+fn same_value(gold: &Quantity, found: &Quantity) -> bool {
+    let (Some(value), Some(other)) = (&gold.value, &found.value) else {
+        return gold.value.is_none() && found.value.is_none();
+    };
+    value.same(other)
+        || gold.unit.is_minor() && value.hundredth().is_some_and(|value| value.same(other))
+}
+
+fn value(gold: &Quantity, found: &Quantity) -> Option<f64> {
+    // Of two with the same value, the one with the right unit is the partner.
+    let unit = if gold.unit.same(&found.unit) {
+        0.5
+    } else {
+        0.0
+    };
+    near(gold, found)
+        .filter(|_| same_value(gold, found))
+        .map(|near| near + unit)
+}
+
+fn whole(gold: &Quantity, found: &Quantity) -> Option<f64> {
+    value(gold, found).filter(|_| gold.unit.same(&found.unit))
+}
+
+/// Of what was found without another reading and overlaps gold, how much is right.
+fn sure(gold: &[Quantity], found: &[Quantity]) -> Score {
+    let meets = |found: &&Quantity| gold.iter().any(|gold| near(gold, found).is_some());
+    let sure = found
+        .iter()
+        .filter(|found| found.others.is_empty())
+        .filter(meets);
+    let right = |found: &&Quantity| gold.iter().any(|gold| whole(gold, found).is_some());
+    let (right, wrong): (Vec<_>, Vec<_>) = sure.partition(right);
+    Score::of_counts(right.len(), wrong.len(), 0)
+}
+
+/// What is measured: by half or more the same, of quantities that overlap.
+fn measured(gold: &[Quantity], found: &[Quantity]) -> Finding {
+    let with = |rows: &[Quantity]| {
+        rows.iter()
+            .filter(|row| row.of.is_some())
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let (gold, found) = (with(gold), with(found));
+    let alike = |gold: &Quantity, found: &Quantity| {
+        Some(near(gold, found)? + half(gold.of.as_slice(), found.of.as_slice())?)
+    };
+    let matching = Matching::likest(&gold, &found, alike);
+    let plain = |rows: &[Quantity]| vec![Entry::default(); rows.len()];
+    Finding::new("quantity", "of", (&plain(&gold), &plain(&found)), &matching)
+}
+
+/// A duration as a quantity: `P5Y` is five years.
+fn duration(time: &Time) -> Option<Quantity> {
+    let value = time.values.first().filter(|_| time.kind == "duration")?;
+    let amount = value.strip_prefix('P')?;
+    let (amount, clock) = amount
+        .strip_prefix('T')
+        .map_or((amount, false), |amount| (amount, true));
+    let unit = match (amount.chars().last()?, clock) {
+        ('Y', _) => "year",
+        ('M', false) => "month",
+        ('W', _) => "week",
+        ('D', _) => "day",
+        ('H', _) => "hour",
+        ('M', true) => "minute",
+        ('S', _) => "second",
+        _ => return None,
+    };
+    let number = amount[..amount.len() - 1].parse().ok()?;
+    Some(Quantity {
+        span: Some(time.span),
+        value: Some(Value::Number(number)),
+        unit: Unit::Code {
+            kind: "count".to_owned(),
+            code: unit.to_owned(),
+        },
+        others: Vec::new(),
+        of: None,
+        class: "duration".to_owned(),
+    })
+}
+
+fn entry(text: &Text, row: &Quantity) -> Entry {
+    let words = row.span.map(|span| &text[span]).unwrap_or_default();
+    let value = row
+        .value
+        .as_ref()
+        .map(|value| format!("{value:?}"))
+        .unwrap_or_default();
+    Entry {
+        span: row.span,
+        class: row.class.clone(),
+        what: format!("{words} = {value} {}", row.unit),
+    }
+}
