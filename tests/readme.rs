@@ -34,7 +34,7 @@ fn every_command_runs() {
             ran.push(args[0].clone());
         }
     }
-    for command in ["run", "show", "check", "stages", "new"] {
+    for command in ["run", "show", "check", "stages", "evaluate", "new"] {
         assert!(
             ran.iter().any(|known| known == command),
             "README.md does not show `{command}`: {ran:?}"

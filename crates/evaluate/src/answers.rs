@@ -21,7 +21,7 @@ use serde_json::Value as Json;
 /// The layers of a document as they can be compared, gold or result. Spans are in bytes and lie in the text.
 ///
 /// Gold may leave out what only stages know (`form`, `score`, the kind of a token), give the holder or target of a stance
-/// as a span, leave quantities without a span, and name values and units as other collections do. The crate's README has
+/// as a span, leave quantities without a span, and name values and units as other collections do. `docs/evaluating.md` has
 /// the whole list.
 ///
 /// ```

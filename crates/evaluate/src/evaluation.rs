@@ -76,7 +76,7 @@ pub struct Fault {
 }
 
 /// Scores of all measures over documents. Only layers that gold holds are scored; one that the result lacks counts as
-/// empty. The crate's README has the table of measures.
+/// empty. `docs/evaluating.md` has the table of measures.
 ///
 /// ```
 /// use presswork_evaluate::{Answers, Evaluation};
