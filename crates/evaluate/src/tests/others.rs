@@ -318,7 +318,7 @@ fn what_gold_gives_is_as_stages_write_it() {
     let mentions = document.layer::<Mention>().unwrap().unwrap();
     assert_eq!(
         (mentions[0].kind, mentions[0].form, mentions[0].span.range()),
-        (Other, Form::Name, 0..3)
+        (Person, Form::Name, 0..3)
     );
 }
 

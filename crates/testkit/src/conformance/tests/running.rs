@@ -129,6 +129,10 @@ impl Writes for Lie {
     fn write(self, document: &mut Document) -> Result<(), LayerError> {
         document.write(self.0)
     }
+
+    fn write_missing(_: &mut Document) -> Result<(), LayerError> {
+        Ok(())
+    }
 }
 
 /// A layer beside the one that it tells of.
@@ -142,6 +146,10 @@ impl Writes for More {
     fn write(self, document: &mut Document) -> Result<(), LayerError> {
         document.write(self.0)?;
         document.write(Vec::<Actor>::new())
+    }
+
+    fn write_missing(_: &mut Document) -> Result<(), LayerError> {
+        Ok(())
     }
 }
 
