@@ -193,3 +193,23 @@ fn is_punctuation(c: char) -> bool {
         | '\u{2e00}'..='\u{2e7f}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}' | '\u{3030}'
         | '\u{30fb}' | '\u{fd3e}' | '\u{fd3f}' | '\u{fe10}'..='\u{fe19}' | '\u{fe30}'..='\u{fe61}' | '\u{ff5f}'..='\u{ff65}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{in_word, leading_in_word};
+
+    /// Every byte at every place: eight bytes looked at in one step tell what one at a time does.
+    #[test]
+    fn eight_bytes_are_told_as_one_is() {
+        for filler in [b'a', b'Z', b'0', b'_', b' ', 0xc3] {
+            for byte in 0..=255 {
+                for place in 0..8 {
+                    let mut bytes = [filler; 8];
+                    bytes[place] = byte;
+                    let expected = bytes.iter().take_while(|&&byte| in_word(byte)).count();
+                    assert_eq!(leading_in_word(bytes), expected, "{bytes:?}");
+                }
+            }
+        }
+    }
+}

@@ -198,10 +198,14 @@ impl<'t> Joint<'t> {
     }
 }
 
-/// Whether no sentence ends after a token: opening brackets, signs of money, and words that want another one.
+/// Whether no sentence ends after a token: opening brackets, signs of money, initials, titles, and words that want another
+/// one.
 fn goes_on(token: &[u8]) -> bool {
-    if token.len() > 4 {
+    if token.len() > 5 {
         return false;
+    }
+    if let [b'A'..=b'Z', b'.'] = token {
+        return true;
     }
     matches!(
         token,
@@ -209,6 +213,22 @@ fn goes_on(token: &[u8]) -> bool {
             | b"{"
             | b"$"
             | b"&"
+            | b"Mr."
+            | b"Mrs."
+            | b"Ms."
+            | b"Dr."
+            | b"Prof."
+            | b"Sen."
+            | b"Rep."
+            | b"Gov."
+            | b"Gen."
+            | b"Lt."
+            | b"Col."
+            | b"Sgt."
+            | b"Capt."
+            | b"Rev."
+            | b"St."
+            | b"vs."
             | b"a"
             | b"an"
             | b"and"
