@@ -89,10 +89,10 @@ pub(crate) fn leading_in_word(bytes: [u8; 8]) -> usize {
     let low = word & !HIGH;
     // The high bit of each byte tells whether it is at least `from`; no byte carries into the next.
     let at_least = |value: u64, from: u64| value + (0x80 - from) * ONES;
-    let folded = low | 0x20 * ONES;
+    let folded = low | (0x20 * ONES);
     let letter = at_least(folded, 0x61) & !at_least(folded, 0x7b);
     let digit = at_least(low, 0x30) & !at_least(low, 0x3a);
-    let underscore = !at_least(low ^ 0x5f * ONES, 1);
+    let underscore = !at_least(low ^ (0x5f * ONES), 1);
     let others = !(letter | digit | underscore) | word;
     (others & HIGH).trailing_zeros() as usize / 8
 }

@@ -115,7 +115,7 @@ fn shape(joint: &Joint<'_>, i: usize) -> u64 {
             let sign = bytes.iter().take(8).find(|byte| !byte.is_ascii_digit());
             9 | length.min(5) << 4 | u64::from(*sign.unwrap_or(&0)) << 8
         }
-        _ => 10 | start(joint.str(i)) << 4 | u64::from(length > 3) << 50,
+        _ => 0xa | start(joint.str(i)) << 4 | u64::from(length > 3) << 50,
     }
 }
 
