@@ -14,14 +14,19 @@
 //! ```
 
 mod class;
+mod decision;
+mod joint;
 mod lexicon;
+mod observe;
 mod scan;
 mod sentence;
 
+use decision::Decision;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use lexicon::Lexicon;
 use presswork_annotations::{Block, Sentence, Token};
+use presswork_learn::Feature;
 use presswork_model::{BoxError, Context, Given, Layer, Stage, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -55,13 +60,14 @@ pub struct Settings {
 #[derive(Debug)]
 pub struct Tokenise {
     lexicon: Lexicon,
+    decision: Decision,
     segmenter: WordSegmenterBorrowed<'static>,
     lines: bool,
 }
 
 impl Stage for Tokenise {
     const NAME: &'static str = "tokenise";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     type Config = Settings;
     type Reads = Option<Layer<Block>>;
     type Writes = (Vec<Token>, Vec<Sentence>);
@@ -70,15 +76,60 @@ impl Stage for Tokenise {
         let lexicon = Lexicon::new(&settings.abbreviations)?;
         Ok(Self {
             lexicon,
+            decision: Decision::new(),
             segmenter: WordSegmenter::new_auto(WordBreakInvariantOptions::default()),
             lines: settings.lines,
         })
     }
 
     fn run(&self, text: &Text, blocks: Given<'_, Self>) -> Result<Self::Writes, BoxError> {
-        let scanned = scan::scan(text.body(), &self.lexicon, self.segmenter, self.lines);
-        let sentences =
-            sentence::sentences(text.body(), &scanned, blocks.map_or(&[], |blocks| blocks));
+        let scanned = self.scan(text);
+        let mut decider = self.decision.decider();
+        let blocks = blocks.map_or(&[][..], |blocks| blocks);
+        let sentences = sentence::sentences(text.body(), &scanned, blocks, |joint, next| {
+            decider.ends(joint, next)
+        });
         Ok((scanned.tokens, sentences))
+    }
+}
+
+impl Tokenise {
+    /// The tokens alone, without sentences.
+    ///
+    /// ```
+    /// use presswork_model::{Context, Stage, Text};
+    /// use presswork_tokenise::{Settings, Tokenise};
+    /// let stage = Tokenise::new(Settings::default(), &Context::default())?;
+    /// assert_eq!(stage.tokens(&Text::new("a", "They paid $600.")).len(), 5);
+    /// # Ok::<(), presswork_model::BoxError>(())
+    /// ```
+    pub fn tokens(&self, text: &Text) -> Vec<Token> {
+        self.scan(text).tokens
+    }
+
+    fn scan(&self, text: &Text) -> scan::Scanned {
+        scan::scan(text.body(), &self.lexicon, self.segmenter, self.lines)
+    }
+
+    /// Every place inside the paragraphs of `text` where a sentence may end though no stop stands there: the end of the
+    /// token ahead of it, in bytes, and what is observed there. The model that decides is trained on these; see `examples/train.rs`.
+    ///
+    /// ```
+    /// use presswork_model::{Context, Stage, Text};
+    /// use presswork_tokenise::{Settings, Tokenise};
+    /// let stage = Tokenise::new(Settings::default(), &Context::default())?;
+    /// let mut ends = Vec::new();
+    /// stage.places(&Text::new("a", "Best regards Efua Mensah"), |end, _| ends.push(end));
+    /// assert_eq!(ends, [12, 17]);
+    /// # Ok::<(), presswork_model::BoxError>(())
+    /// ```
+    pub fn places(&self, text: &Text, mut each: impl FnMut(u32, &[Feature])) {
+        let scanned = self.scan(text);
+        let mut features = Vec::new();
+        sentence::sentences(text.body(), &scanned, &[], |joint, next| {
+            observe::observe(joint, next, &mut features);
+            each(joint.tokens[next - 1].span.end(), &features);
+            false
+        });
     }
 }

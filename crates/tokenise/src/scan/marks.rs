@@ -14,7 +14,7 @@ impl Scanner<'_> {
     /// A run of stops at `at`, or a number that begins with one.
     pub(super) fn stop(&mut self, at: usize) -> usize {
         let next = self.byte(at + 1);
-        if self.byte(at) == b'.' && self.opens(at) {
+        if next.is_ascii_alphanumeric() && self.byte(at) == b'.' && self.opens(at) {
             if next.is_ascii_digit() {
                 return self.signed(at, 1);
             }
@@ -27,7 +27,9 @@ impl Scanner<'_> {
             }
         }
         let mut end = at;
-        while matches!(self.char(end), '.' | '!' | '?' | '…' | '‼' | '⁇'..='⁉') {
+        while self.is_stop_at(end)
+            && matches!(self.char(end), '.' | '!' | '?' | '…' | '‼' | '⁇'..='⁉')
+        {
             end += self.char(end).len_utf8();
         }
         self.push(at, end, TokenKind::Punctuation);
@@ -35,10 +37,24 @@ impl Scanner<'_> {
         end
     }
 
+    /// Whether a stop, or a character beyond ASCII that may be one, stands at `at`.
+    #[inline]
+    fn is_stop_at(&self, at: usize) -> bool {
+        matches!(self.byte(at), b'.' | b'!' | b'?' | 0x80..)
+    }
+
     /// A token that starts with an ASCII mark.
     pub(super) fn mark(&mut self, at: usize) -> usize {
         let byte = self.byte(at);
         let next = self.byte(at + 1);
+        let alone = matches!(
+            byte,
+            b',' | b'"' | b')' | b'[' | b']' | b'{' | b'}' | b'$' | b'%' | b'/' | b'*' | b'&'
+        );
+        if alone && next != byte {
+            self.push(at, at + 1, kind_of(byte as char));
+            return at + 1;
+        }
         match byte {
             b'\'' => return self.apostrophe(at, 1),
             b'@' | b'#' => {

@@ -7,7 +7,7 @@ mod marks;
 mod number;
 mod word;
 
-use crate::class::{Class, class, in_word, is_letter, is_nothing};
+use crate::class::{Class, class, in_word, is_letter, is_nothing, leading_in_word};
 use crate::lexicon::Lexicon;
 use icu_segmenter::WordSegmenterBorrowed;
 use presswork_annotations::{Token, TokenKind};
@@ -101,6 +101,7 @@ impl Scanner<'_> {
                 Class::High => self.high(at),
                 _ => self.mark(at),
             };
+            at += usize::from(self.byte(at) == b' ');
         }
     }
 
@@ -158,6 +159,13 @@ impl Scanner<'_> {
     /// The end of the letters, digits, `_` and marks from `at`.
     #[inline]
     fn run(&self, mut at: usize) -> usize {
+        while let Some(&next) = self.bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            let length = leading_in_word(next);
+            at += length;
+            if length < 8 {
+                break;
+            }
+        }
         loop {
             let byte = self.byte(at);
             if in_word(byte) {

@@ -164,6 +164,11 @@ proptest! {
     }
 
     #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
+        holds(&String::from_utf8_lossy(&bytes))?;
+    }
+
+    #[test]
     fn awkward_text(text in pieces()) {
         holds(&text)?;
     }

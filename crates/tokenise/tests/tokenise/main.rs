@@ -1,5 +1,6 @@
 //! What the stage does, in bracket mark-up, and the laws that hold for any text.
 
+mod golden;
 mod laws;
 mod sentences;
 mod settings;

@@ -1,0 +1,51 @@
+//! Whether a sentence ends where no stop stands: a linear model decides.
+
+use crate::joint::Joint;
+use crate::observe::observe;
+use presswork_learn::{Classifier, Feature, Prediction};
+
+/// The model, as `examples/train.rs` writes it; see MODEL.md.
+const MODEL: &[u8] = include_bytes!("../model/sentences.bin");
+
+/// By how much an end must lead. Chosen on a fifth of the training documents, of which the model had seen none.
+const LEAST_MARGIN: f32 = 2.0;
+
+/// What the model learned.
+#[derive(Debug)]
+pub(crate) struct Decision {
+    model: Classifier,
+}
+
+impl Decision {
+    pub(crate) fn new() -> Self {
+        Self {
+            model: Classifier::from_bytes(MODEL)
+                .expect("the file comes with the stage, and tests read it"),
+        }
+    }
+
+    /// For one document.
+    pub(crate) fn decider(&self) -> Decider<'_> {
+        Decider {
+            model: &self.model,
+            features: Vec::new(),
+            prediction: Prediction::default(),
+        }
+    }
+}
+
+/// The model with memory that it uses again.
+pub(crate) struct Decider<'m> {
+    model: &'m Classifier,
+    features: Vec<Feature>,
+    prediction: Prediction,
+}
+
+impl Decider<'_> {
+    /// Whether a sentence ends before token `next`.
+    pub(crate) fn ends(&mut self, joint: &Joint<'_>, next: usize) -> bool {
+        observe(joint, next, &mut self.features);
+        let ends = self.model.predict(&self.features, &mut self.prediction) == 1;
+        ends && self.prediction.margin() > LEAST_MARGIN
+    }
+}
