@@ -42,7 +42,12 @@ fn every_layer_of_the_corpus_is_scored() {
             f1 > 0.3 && low <= f1 && f1 <= high,
             "{layer} {measure}: {low} <= {f1} <= {high}"
         );
-        assert!(score["worst"].is_array());
+        let documents = score["documents"].as_array().unwrap();
+        let gold: u64 = documents
+            .iter()
+            .map(|document| document["gold"].as_u64().unwrap())
+            .sum();
+        assert_eq!(Some(gold), score["gold"].as_u64(), "{layer} {measure}");
     }
     assert!(
         score(&scores, "mention", "exact").unwrap()["classes"]["person"]["f1"]

@@ -241,6 +241,30 @@ impl Evaluation {
         }
     }
 
+    /// The score of a measure in each document whose gold holds its layer, in the order in which they were added.
+    ///
+    /// ```
+    /// # use presswork_evaluate::Evaluation;
+    /// assert!(Evaluation::default().by_document("mention", "exact").is_empty());
+    /// ```
+    pub fn by_document(&self, layer: &str, measure: &str) -> Vec<DocumentScore> {
+        let measure = |known: &&Measure| (known.layer, known.name) == (layer, measure);
+        let mut documents: BTreeMap<usize, Score> = BTreeMap::new();
+        for cell in self
+            .measures
+            .iter()
+            .filter(measure)
+            .flat_map(|measure| &measure.cells)
+        {
+            *documents.entry(cell.document).or_default() += cell.score;
+        }
+        let score = |(document, score): (usize, Score)| DocumentScore {
+            id: self.documents[document].clone(),
+            score,
+        };
+        documents.into_iter().map(score).collect()
+    }
+
     /// The documents with the lowest F1 of a measure, the worst first: of equal ones those with more faults.
     ///
     /// ```
@@ -248,31 +272,14 @@ impl Evaluation {
     /// assert!(Evaluation::default().worst("mention", "exact", 10).is_empty());
     /// ```
     pub fn worst(&self, layer: &str, measure: &str, most: usize) -> Vec<DocumentScore> {
-        let measure = self
-            .measures
-            .iter()
-            .find(|known| (known.layer, known.name) == (layer, measure));
-        let mut documents: BTreeMap<usize, Score> = BTreeMap::new();
-        for cell in measure.into_iter().flat_map(|measure| &measure.cells) {
-            *documents.entry(cell.document).or_default() += cell.score;
-        }
-        let scores = documents
-            .into_iter()
-            .map(|(document, score)| DocumentScore {
-                id: self.documents[document].clone(),
-                score,
-            });
         let faults = |score: &Score| {
             score.gold as f64 - score.gold_right + score.found as f64 - score.found_right
         };
-        let mut scores: Vec<_> = scores
-            .filter(|document| faults(&document.score) > 0.0)
-            .collect();
+        let mut scores = self.by_document(layer, measure);
+        scores.retain(|document| faults(&document.score) > 0.0);
         scores.sort_by(|a, b| {
             let by_f1 = a.score.f1().total_cmp(&b.score.f1());
-            by_f1
-                .then_with(|| faults(&b.score).total_cmp(&faults(&a.score)))
-                .then_with(|| a.id.cmp(&b.id))
+            by_f1.then_with(|| faults(&b.score).total_cmp(&faults(&a.score)))
         });
         scores.truncate(most);
         scores

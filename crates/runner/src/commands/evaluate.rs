@@ -224,12 +224,16 @@ fn as_json(scored: &Scored, rows: &[Row]) -> Value {
         }
         json["average"] = if row.is_macro { "macro" } else { "micro" }.into();
         if is_chief(row) {
-            let worst = scored
+            let documents = scored
                 .evaluation
-                .worst(row.layer, row.measure, WORST)
+                .by_document(row.layer, row.measure)
                 .into_iter();
-            let worst = worst.map(|document| json!({"id": document.id, "f1": document.score.f1()}));
-            json["worst"] = worst.collect();
+            let documents = documents.map(|document| {
+                let mut json = counts(&document.score);
+                json["id"] = document.id.into();
+                json
+            });
+            json["documents"] = documents.collect();
         }
         json
     };
