@@ -5,6 +5,7 @@ use super::units::Unit;
 use super::{AnswerError, Quantity};
 use presswork_annotations::Amount;
 use serde_json::Value as Json;
+use std::mem::discriminant;
 
 /// How much a quantity is.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,11 +40,13 @@ impl Value {
         numbers
     }
 
-    /// Whether gold and result say the same. Where gold is in our own format it must be the same kind of amount; else the
-    /// numbers must be equal, to one part in a thousand, since other collections round.
+    /// Whether gold and result say the same: equal numbers, to one part in a thousand, since fractions are rounded, and where
+    /// gold is in our own format the same kind of amount.
     pub(crate) fn same(&self, found: &Self) -> bool {
-        if let (Self::Amount(gold), Self::Amount(found)) = (self, found) {
-            return gold == found;
+        if let (Self::Amount(gold), Self::Amount(found)) = (self, found)
+            && discriminant(gold) != discriminant(found)
+        {
+            return false;
         }
         let (gold, found) = (self.numbers(), found.numbers());
         let close = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-3 * a.abs().max(1e-9);

@@ -96,16 +96,22 @@ fn whole(gold: &Quantity, found: &Quantity) -> Option<f64> {
     value(gold, found).filter(|_| gold.unit.same(&found.unit))
 }
 
-/// Of what was found without another reading and overlaps gold, how much is right.
+/// Of what was found without another reading and overlaps gold, how much is not wrong: the value is right, and so is the
+/// unit if one is given.
 fn sure(gold: &[Quantity], found: &[Quantity]) -> Score {
     let meets = |found: &&Quantity| gold.iter().any(|gold| near(gold, found).is_some());
     let sure = found
         .iter()
         .filter(|found| found.others.is_empty())
         .filter(meets);
-    let right = |found: &&Quantity| gold.iter().any(|gold| whole(gold, found).is_some());
+    let right = |found: &&Quantity| {
+        let unsaid = found.unit == Unit::None;
+        gold.iter()
+            .any(|gold| value(gold, found).is_some() && (unsaid || gold.unit.same(&found.unit)))
+    };
     let (right, wrong): (Vec<_>, Vec<_>) = sure.partition(right);
-    Score::of_counts(right.len(), wrong.len(), 0)
+    // A share and no find: precision and recall are one.
+    Score::of_counts(right.len(), wrong.len(), wrong.len())
 }
 
 /// What is measured: by half or more the same, of quantities that overlap.
