@@ -58,6 +58,11 @@ impl Feature {
         (mix(self.0, seed) >> (64 - bits)) as usize
     }
 
+    /// The hash itself, to be part of other features.
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
     /// The hash of bytes, for the check of a file.
     pub(crate) const fn checksum(bytes: &[u8]) -> u64 {
         text(START, bytes)

@@ -37,11 +37,7 @@ pub(crate) fn write(table: &Table, transitions: Option<&[i32]>) -> Vec<u8> {
     };
     body.extend(table.seed.to_le_bytes());
     body.extend(table.scale.to_le_bytes());
-    varint(&mut body, table.labels.len());
-    for label in &table.labels {
-        varint(&mut body, label.len());
-        body.extend(label.as_bytes());
-    }
+    labels_to(&mut body, &table.labels);
     for weight in transitions.unwrap_or_default() {
         body.extend(weight.to_le_bytes());
     }
@@ -53,11 +49,39 @@ pub(crate) fn write(table: &Table, transitions: Option<&[i32]>) -> Vec<u8> {
             cell.to_le_bytes()
         }),
     }
+    seal(&body)
+}
+
+/// A model file with this body.
+pub(crate) fn seal(body: &[u8]) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     out.push(VERSION);
-    out.extend(Feature::checksum(&body).to_le_bytes());
+    out.extend(Feature::checksum(body).to_le_bytes());
     out.extend(body);
     out
+}
+
+/// The body of a model file.
+pub(crate) fn open(bytes: &[u8]) -> Result<Reader<'_>, ModelError> {
+    let rest = bytes.strip_prefix(MAGIC).ok_or(ModelError::Magic)?;
+    let mut reader = Reader(rest);
+    let [version] = reader.array()?;
+    if version != VERSION {
+        return Err(ModelError::Version(version));
+    }
+    let sum = u64::from_le_bytes(reader.array()?);
+    if sum != Feature::checksum(reader.0) {
+        return Err(ModelError::Damaged("its bytes do not add up"));
+    }
+    Ok(reader)
+}
+
+pub(crate) fn labels_to(body: &mut Vec<u8>, labels: &[Box<str>]) {
+    varint(body, labels.len());
+    for label in labels {
+        varint(body, label.len());
+        body.extend(label.as_bytes());
+    }
 }
 
 /// The rows that are not all zero, each as the distance from the row before and its cells.
@@ -79,7 +103,7 @@ fn rows<C: Copy + Default + PartialEq, const N: usize>(
 }
 
 /// Seven bits a byte, the low ones first; the high bit says that more follow.
-fn varint(out: &mut Vec<u8>, mut value: usize) {
+pub(crate) fn varint(out: &mut Vec<u8>, mut value: usize) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
         value >>= 7;
@@ -88,17 +112,11 @@ fn varint(out: &mut Vec<u8>, mut value: usize) {
 }
 
 pub(crate) fn read(bytes: &[u8]) -> Result<(Table, Option<Vec<i32>>), ModelError> {
-    let rest = bytes.strip_prefix(MAGIC).ok_or(ModelError::Magic)?;
-    let mut reader = Reader(rest);
-    let [version] = reader.array()?;
-    if version != VERSION {
-        return Err(ModelError::Version(version));
-    }
-    let sum = u64::from_le_bytes(reader.array()?);
-    if sum != Feature::checksum(reader.0) {
-        return Err(ModelError::Damaged("its bytes do not add up"));
-    }
+    let mut reader = open(bytes)?;
     let [kind, width, bits] = reader.array()?;
+    if kind == 2 {
+        return Err(ModelError::Kind("conditional random field"));
+    }
     let seed = u64::from_le_bytes(reader.array()?);
     let scale = f32::from_le_bytes(reader.array()?);
     let labels = reader.labels()?;
@@ -138,22 +156,27 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Table, Option<Vec<i32>>), ModelError
     Ok((table, transitions))
 }
 
-struct Reader<'a>(&'a [u8]);
+/// What is left of a model file.
+pub(crate) struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8], ModelError> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn take(&mut self, length: usize) -> Result<&'a [u8], ModelError> {
         let parts = self.0.split_at_checked(length);
         let (part, rest) = parts.ok_or(ModelError::Damaged("it ends too soon"))?;
         self.0 = rest;
         Ok(part)
     }
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], ModelError> {
+    pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], ModelError> {
         let part = self.take(N)?;
         Ok(part.try_into().expect("it was taken at this length"))
     }
 
-    fn varint(&mut self) -> Result<usize, ModelError> {
+    pub(crate) fn varint(&mut self) -> Result<usize, ModelError> {
         let mut value = 0;
         for shift in (0..35).step_by(7) {
             let [byte] = self.array()?;
@@ -165,7 +188,7 @@ impl<'a> Reader<'a> {
         Err(ModelError::Damaged("a number is too long"))
     }
 
-    fn labels(&mut self) -> Result<Vec<Box<str>>, ModelError> {
+    pub(crate) fn labels(&mut self) -> Result<Vec<Box<str>>, ModelError> {
         let count = self.varint()?;
         if !(1..=MOST_LABELS).contains(&count) {
             return Err(ModelError::Damaged("it has no labels, or too many"));

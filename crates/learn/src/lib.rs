@@ -24,6 +24,7 @@
 //! ```
 
 mod classifier;
+mod crf;
 mod feature;
 mod file;
 mod perceptron;
@@ -36,6 +37,7 @@ mod training;
 mod viterbi;
 
 pub use classifier::{Classifier, Example, Prediction};
+pub use crf::{Crf, CrfEpoch, CrfTraining, Labelling, Marked, Observed};
 pub use feature::Feature;
 pub use file::ModelError;
 pub use sequence::Sequence;

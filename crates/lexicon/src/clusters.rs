@@ -2,7 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Which words a word is used like.
+/// Which words a word is used like, from coarse to fine: words with the same number are used alike.
 ///
 /// ```
 /// let cluster = presswork_lexicon::cluster("minister").expect("a common word");
@@ -14,15 +14,23 @@ pub struct Cluster {
     pub coarse: u8,
     /// One of 1,024; not a part of the coarse one.
     pub fine: u16,
+    /// One of 64, of 256, of 512, of 2,048 and of 4,096, none a part of another.
+    pub further: [u16; 5],
+    /// One of 20,000: words that share their vector.
+    pub vector: u16,
 }
 
-/// Slots of four bytes, little-endian: from the lowest bit on 10 of the fine cluster, 7 of the coarse one, and 15 that tell
-/// words apart; all ones is an empty slot. A word lies in the first free slot from its hash on. A word that is not in the
-/// table is taken for one that is about once in 10,000 times.
-static TABLE: &[u8] = include_bytes!("../data/clusters.bin");
+/// Slots of four bytes, little-endian: the lowest 15 bits hold the vector, 17 bits tell words apart; all ones is an empty
+/// slot. A word lies in the first free slot from its hash on. A word that is not in the table is taken for one that is about
+/// once in 50,000 times.
+static TABLE: &[u8] = include_bytes!("../data/words.bin");
+
+/// The clusters of each vector, two bytes each, little-endian.
+static GROUPS: &[u8] = include_bytes!("../data/groups.bin");
 
 const SLOTS: usize = TABLE.len() / 4;
 const EMPTY: u32 = u32::MAX;
+const PARTITIONS: usize = 7;
 
 /// The longest word of the table, in bytes.
 const LONGEST: usize = 39;
@@ -58,19 +66,28 @@ fn find(word: &[u8]) -> Option<Cluster> {
         if entry == EMPTY {
             return None;
         }
-        if entry >> 17 == (hash >> 49) as u32 {
-            return Some(Cluster {
-                coarse: (entry >> 10 & 0x7F) as u8,
-                fine: (entry & 0x3FF) as u16,
-            });
+        if entry >> 15 == (hash >> 47) as u32 {
+            return Some(of(entry as u16 & 0x7FFF));
         }
         slot = (slot + 1) & (SLOTS - 1);
     }
 }
 
+fn of(vector: u16) -> Cluster {
+    let at = usize::from(vector) * PARTITIONS;
+    let (groups, _) = GROUPS.as_chunks::<2>();
+    let group = |partition: usize| u16::from_le_bytes(groups[at + partition]);
+    Cluster {
+        coarse: group(0) as u8,
+        fine: group(1),
+        further: [group(2), group(3), group(4), group(5), group(6)],
+        vector,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{EMPTY, SLOTS, TABLE, cluster};
+    use super::{EMPTY, GROUPS, PARTITIONS, SLOTS, TABLE, cluster};
 
     #[test]
     fn the_table_is_whole() {
@@ -79,26 +96,35 @@ mod tests {
             .chunks_exact(4)
             .map(|slot| u32::from_le_bytes(slot.try_into().unwrap()));
         let words = entries.filter(|&entry| entry != EMPTY).count();
-        assert_eq!(words, 684_716);
+        assert_eq!(words, 684_638);
+        assert_eq!(GROUPS.len(), 20_000 * PARTITIONS * 2);
+        let vectors = TABLE
+            .chunks_exact(4)
+            .map(|slot| u32::from_le_bytes(slot.try_into().unwrap()));
+        let mut vectors = vectors
+            .filter(|&entry| entry != EMPTY)
+            .map(|entry| entry & 0x7FFF);
+        assert!(vectors.all(|vector| vector < 20_000));
     }
 
     #[test]
     fn words_that_are_used_alike_lie_together() {
+        let clusters = |word| cluster(word).map(|cluster| (cluster.coarse, cluster.fine));
         for (a, b) in [
             ("said", "told"),
             ("Tuesday", "Friday"),
             ("million", "billion"),
         ] {
-            assert_eq!(cluster(a), cluster(b), "{a}, {b}");
+            assert_eq!(clusters(a), clusters(b), "{a}, {b}");
         }
-        assert_ne!(cluster("said"), cluster("Tuesday"));
+        assert_ne!(clusters("said"), clusters("Tuesday"));
     }
 
     #[test]
     fn what_is_not_known_has_none() {
         assert_eq!(cluster(&"a".repeat(1000)), None);
-        // By chance one unknown word in 10,000 is taken for a known one.
+        // By chance one unknown word in some 50,000 is taken for a known one.
         let known = (0..10_000).filter(|n| cluster(&format!("zq{n}xv")).is_some());
-        assert!(known.count() < 12);
+        assert!(known.count() < 5);
     }
 }

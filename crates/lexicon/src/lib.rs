@@ -1,15 +1,19 @@
-//! What is known of English words wherever they stand: their clusters.
+//! What is known of English words wherever they stand: which words they are used like, and which names they are.
 //!
 //! Words that are used alike share a cluster, so that a model which learned something of "Tuesday" or "said" knows it
-//! of "Thursday" and "told". Two partitions of the same 684,716 words: into 128 clusters and into 1,024.
+//! of "Thursday" and "told". Names of people and places tell what an unknown name may be.
 //!
 //! ```
-//! let fine = |word| presswork_lexicon::cluster(word).map(|cluster| cluster.fine);
+//! use presswork_lexicon::{NameKey, cluster};
+//! let fine = |word| cluster(word).map(|cluster| cluster.fine);
 //! assert_eq!(fine("Tuesday"), fine("Thursday"));
 //! assert_ne!(fine("Tuesday"), fine("said"));
 //! assert_eq!(fine("xqzzt"), None);
+//! assert!(NameKey::default().then("kuala").then("lumpur").names().city());
 //! ```
 
 mod clusters;
+mod names;
 
 pub use clusters::{Cluster, cluster};
+pub use names::{NameKey, Names};

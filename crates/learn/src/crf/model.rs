@@ -1,0 +1,239 @@
+//! `Crf`: the model in use, and how a text is labelled by it.
+
+use super::chain::Chain;
+use super::observed::part;
+use super::rows::Rows;
+use super::{MOST_LABELS, Observed, REACH, SEEN};
+use crate::viterbi::Trellis;
+
+/// Gives each word of a text a label, and says how sure it is: a conditional random field (Lafferty et al. 2001).
+///
+/// The first label is the usual one, that of words of which there is nothing to say. It is taken at once where it leads by
+/// far; only the stretches between are searched, by Viterbi's method, so that a text of mostly usual words costs little.
+///
+/// ```
+/// use presswork_learn::{Crf, CrfTraining, Feature, Labelling, Marked, Observed};
+/// // Words in capitals are names, the second of two goes on with the first.
+/// let text = |text: &str| {
+///     let mut observed = Observed::default();
+///     for word in text.split(' ') {
+///         observed.feature(Feature::new("capital").and(word.starts_with(char::is_uppercase).into()));
+///         let kind = observed.end_kind();
+///         observed.word(kind);
+///     }
+///     observed.end_sequence();
+///     observed
+/// };
+/// let examples = [("we saw Ann Lee there", [1, 1, 2, 4, 1]), ("Bo Ek spoke to us", [2, 4, 1, 1, 1])]
+///     .map(|(words, allowed)| Marked { observed: text(words), allowed: allowed.into() });
+/// let training = CrfTraining { epochs: 50, l1: 0.0, l2: 0.0, least: 1, ..CrfTraining::default() };
+/// let may = |before: Option<usize>, label| label != 2 || before.is_some_and(|before| before > 0);
+/// let model = Crf::train(&training, &["other", "first", "next"], may, &examples, |_| {})?;
+/// let mut labelling = Labelling::default();
+/// model.label(&text("then Jo Day left"), &mut labelling);
+/// assert_eq!(labelling.labels(), [0, 1, 2, 0]);
+/// assert!(labelling.probabilities(1)[1] > 0.5);
+/// # Ok::<(), presswork_learn::TrainingError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Crf {
+    pub(super) labels: Vec<Box<str>>,
+    /// What a step of a weight is worth.
+    pub(super) scale: f32,
+    /// From each label, and last from the start, to each, in steps.
+    pub(super) follow: Vec<i32>,
+    /// The same as factors.
+    pub(super) factors: Vec<f32>,
+    /// What a feature of a kind of word tells, at each place from which it is seen.
+    pub(super) kinds: Rows,
+    /// What a feature of one word tells.
+    pub(super) own: Rows,
+}
+
+/// The score of a label that may not follow, in steps.
+pub(super) const FORBIDDEN: i32 = -1_000_000;
+
+/// By how much, as a logarithm, the usual label must lead to be taken at once.
+const LEAD: f32 = 9.0;
+
+/// The labels of a text's words, in memory that is used again.
+///
+/// ```
+/// let labelling = presswork_learn::Labelling::default(); // one a thread
+/// assert!(labelling.labels().is_empty());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Labelling {
+    labels: Vec<u8>,
+    /// How probable each label of each word is.
+    probabilities: Vec<f32>,
+    /// What each kind of word tells, at each place from which it is seen.
+    sums: Vec<i16>,
+    scores: Vec<i32>,
+    potentials: Vec<f32>,
+    trellis: Trellis<i32>,
+    chain: Chain,
+}
+
+impl Labelling {
+    /// The number of each word's label.
+    pub fn labels(&self) -> &[u8] {
+        &self.labels
+    }
+
+    /// How probable each label is for word number `word`, from 0 to 1.
+    pub fn probabilities(&self, word: usize) -> &[f32] {
+        let labels = self.probabilities.len() / self.labels.len();
+        &self.probabilities[word * labels..][..labels]
+    }
+}
+
+impl Crf {
+    /// Labels the words of a text. Nothing is allocated once `labelling` has seen a text of that size.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Crf::train(&CrfTraining::default(), &["a"], |_, _| true, &[], |_| {})?;
+    /// let mut labelling = Labelling::default();
+    /// model.label(&Observed::default(), &mut labelling);
+    /// assert!(labelling.labels().is_empty());
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn label(&self, observed: &Observed, labelling: &mut Labelling) {
+        let stride = SEEN * self.labels.len();
+        labelling.sums.clear();
+        labelling.sums.resize(observed.kinds() * stride, 0);
+        for (kind, sums) in labelling.sums.chunks_exact_mut(stride).enumerate() {
+            let features = part(&observed.features, &observed.kind_ends, kind);
+            self.kinds.add(features, sums);
+        }
+        labelling.labels.clear();
+        labelling.labels.resize(observed.len(), 0);
+        labelling.probabilities.clear();
+        labelling
+            .probabilities
+            .resize(observed.len() * self.labels.len(), 0.0);
+        let mut start = 0;
+        for &end in &observed.sequence_ends {
+            self.sequence(observed, start, end as usize, labelling);
+            start = end as usize;
+        }
+    }
+
+    /// The labels, by number.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Crf::train(&CrfTraining::default(), &["a", "b"], |_, _| true, &[], |_| {})?;
+    /// assert_eq!(model.labels().len(), 2);
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn labels(&self) -> &[Box<str>] {
+        &self.labels
+    }
+
+    /// How many features it knows: of kinds of word, and of single words.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Crf::train(&CrfTraining::default(), &["a"], |_, _| true, &[], |_| {})?;
+    /// assert_eq!(model.features(), (0, 0));
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn features(&self) -> (usize, usize) {
+        (self.kinds.len(), self.own.len())
+    }
+
+    fn sequence(&self, observed: &Observed, start: usize, end: usize, labelling: &mut Labelling) {
+        let labels = self.labels.len();
+        self.score(observed, start, end, labelling);
+        let lead = (LEAD / self.scale) as i32;
+        let usual = |scores: &[i32]| scores[1..].iter().all(|&score| score + lead < scores[0]);
+        let words = end - start;
+        let mut at = 0;
+        while at < words {
+            let open = labelling.scores[at * labels..].chunks_exact(labels);
+            let length = open.take_while(|scores| !usual(scores)).count();
+            if length > 0 {
+                self.stretch(start, at, at + length, at + length < words, labelling);
+            }
+            if at + length < words {
+                labelling.probabilities[(start + at + length) * labels] = 1.0;
+            }
+            at += length + 1;
+        }
+    }
+
+    /// What speaks for each label of each word.
+    fn score(&self, observed: &Observed, start: usize, end: usize, labelling: &mut Labelling) {
+        let labels = self.labels.len();
+        let stride = SEEN * labels;
+        let words = &observed.words[start..end];
+        labelling.scores.clear();
+        labelling.scores.resize(words.len() * labels, 0);
+        let mut sum = [0_i16; MOST_LABELS];
+        for (at, scores) in labelling.scores.chunks_exact_mut(labels).enumerate() {
+            let sum = &mut sum[..labels];
+            sum.fill(0);
+            let own = part(&observed.own, &observed.own_ends, start + at);
+            self.own.add(own, sum);
+            let first = at.saturating_sub(REACH);
+            let near = &words[first..(at + REACH + 1).min(words.len())];
+            for (place, &kind) in (first + REACH - at..).zip(near) {
+                let seen = kind as usize * stride + place * labels;
+                for (sum, &told) in sum.iter_mut().zip(&labelling.sums[seen..seen + labels]) {
+                    *sum = sum.saturating_add(told);
+                }
+            }
+            for (score, &sum) in scores.iter_mut().zip(&*sum) {
+                *score = i32::from(sum);
+            }
+        }
+    }
+
+    /// Searches the stretch from `from` to `to` of the sequence that starts at `start`; usual words stand about it, but for the
+    /// sequence's edges.
+    fn stretch(
+        &self,
+        start: usize,
+        from: usize,
+        to: usize,
+        goes_on: bool,
+        labelling: &mut Labelling,
+    ) {
+        let labels = self.labels.len();
+        let first = if from == 0 { labels } else { 0 };
+        let scores = &mut labelling.scores[from * labels..to * labels];
+        if goes_on {
+            // The word behind it has the usual label; what may not stand before that may not stand last.
+            let last = scores.len() - labels;
+            for (label, score) in scores[last..].iter_mut().enumerate() {
+                *score += self.follow[label * labels];
+            }
+        }
+        labelling.trellis.search(
+            labels,
+            scores.chunks_exact(labels),
+            |item, scores: &mut [i32]| scores.copy_from_slice(item),
+            |before| {
+                let before = if before == labels { first } else { before };
+                &self.follow[before * labels..][..labels]
+            },
+        );
+        labelling.potentials.clear();
+        for scores in scores.chunks_exact(labels) {
+            let highest = scores.iter().copied().max().unwrap_or_default();
+            let potential = |&score: &i32| ((score - highest) as f32 * self.scale).exp();
+            labelling.potentials.extend(scores.iter().map(potential));
+        }
+        let first = &self.factors[first * labels..][..labels];
+        let marginals =
+            &mut labelling.probabilities[(start + from) * labels..(start + to) * labels];
+        labelling
+            .chain
+            .marginals(&labelling.potentials, first, &self.factors, marginals);
+        for (at, &label) in (start + from..).zip(&labelling.trellis.path) {
+            labelling.labels[at] = label as u8;
+        }
+    }
+}

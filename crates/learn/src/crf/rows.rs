@@ -1,0 +1,128 @@
+//! `Rows`: quantised weights of features, found by hash and used as they lie in the file.
+
+use crate::Feature;
+use std::borrow::Cow;
+
+/// A row of weights for each feature that has any.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Rows {
+    /// Entries of four bytes, their number a power of two: 0 where it is empty; else the number of the row, from 1, in the low
+    /// bits, and above it a tag that tells features apart.
+    pub(crate) index: Cow<'static, [u8]>,
+    /// One byte a weight.
+    pub(crate) cells: Cow<'static, [u8]>,
+    /// How many weights a row has.
+    pub(crate) width: usize,
+}
+
+/// Of an entry, for the number of its row.
+const ROW_BITS: u32 = 18;
+const ROW: u32 = (1 << ROW_BITS) - 1;
+/// As many rows can be told apart.
+pub(crate) const MOST_ROWS: usize = ROW as usize;
+
+const fn tag(hash: u64) -> u32 {
+    (hash >> 32) as u32 & !ROW
+}
+
+impl Rows {
+    /// Lays out rows, at most [`MOST_ROWS`] of them.
+    pub(crate) fn new(width: usize, rows: &[(Feature, Vec<i8>)]) -> Self {
+        // At most half of the entries are taken, so that a search ends soon.
+        let entries = (rows.len() * 2).next_power_of_two().max(2);
+        let mut index = vec![0_u32; entries];
+        let mut cells = Vec::with_capacity(rows.len() * width);
+        for (number, (feature, row)) in (1..).zip(rows) {
+            let hash = feature.number();
+            let mut at = hash as usize & (entries - 1);
+            while index[at] != 0 {
+                at = (at + 1) & (entries - 1);
+            }
+            index[at] = tag(hash) | number;
+            cells.extend(row.iter().map(|&cell| cell.cast_unsigned()));
+        }
+        Self {
+            index: index.into_iter().flat_map(u32::to_le_bytes).collect(),
+            cells: cells.into(),
+            width,
+        }
+    }
+
+    /// The weights of a feature, if it has any. One in some 16,000 unknown features is taken for a known one.
+    #[inline]
+    fn get(&self, feature: Feature) -> Option<&[u8]> {
+        let hash = feature.number();
+        let (entries, _) = self.index.as_chunks::<4>();
+        let mask = entries.len() - 1;
+        let mut at = hash as usize & mask;
+        loop {
+            let entry = u32::from_le_bytes(entries[at]);
+            if entry == 0 {
+                return None;
+            }
+            if entry & !ROW == tag(hash) {
+                let start = ((entry & ROW) as usize - 1) * self.width;
+                return Some(&self.cells[start..start + self.width]);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// Adds the weights of features to `sums`. A feature that comes more than once counts as often.
+    #[inline]
+    pub(crate) fn add(&self, features: &[Feature], sums: &mut [i16]) {
+        for &feature in features {
+            if let Some(row) = self.get(feature) {
+                for (sum, &cell) in sums.iter_mut().zip(row) {
+                    *sum = sum.saturating_add(i16::from(cell.cast_signed()));
+                }
+            }
+        }
+    }
+
+    /// Whether every search ends, and at a row that is there.
+    pub(crate) fn is_sound(&self) -> bool {
+        let (entries, rest) = self.index.as_chunks::<4>();
+        let rows = self.cells.len() / self.width.max(1);
+        let entry = |entry: &[u8; 4]| u32::from_le_bytes(*entry);
+        rest.is_empty()
+            && entries.len().is_power_of_two()
+            && rows * self.width == self.cells.len()
+            && entries.iter().any(|e| entry(e) == 0)
+            && entries
+                .iter()
+                .all(|e| entry(e) == 0 || (1..=rows).contains(&((entry(e) & ROW) as usize)))
+    }
+
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> usize {
+        self.cells.len() / self.width.max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rows;
+    use crate::Feature;
+
+    #[test]
+    fn what_is_there_is_found() {
+        let feature = |n: u64| Feature::new("number").and(n);
+        let rows: Vec<_> = (0..500).map(|n| (feature(n), vec![n as i8, 1])).collect();
+        let rows = Rows::new(2, &rows);
+        assert!(rows.is_sound());
+        let mut sums = [0; 2];
+        rows.add(&[feature(3), feature(70), feature(9999)], &mut sums);
+        assert_eq!(sums, [73, 2]);
+        assert_eq!(rows.len(), 500);
+    }
+
+    #[test]
+    fn a_full_index_or_a_row_too_many_is_not_sound() {
+        let mut rows = Rows::new(1, &[(Feature::new("a"), vec![1])]);
+        rows.index = [1_u32, 1].into_iter().flat_map(u32::to_le_bytes).collect();
+        assert!(!rows.is_sound());
+        rows.index = [0_u32, 2].into_iter().flat_map(u32::to_le_bytes).collect();
+        assert!(!rows.is_sound());
+    }
+}
