@@ -1,6 +1,7 @@
 //! The gazetteer: names of known actors, matched word by word, the longest first.
 
 use crate::lexicon::{Flags, Lexicon, fold, hash, lines};
+use crate::nouns::Sorts;
 use crate::slug::id_of;
 use crate::words::{Shape, Words, name_pieces};
 use presswork_annotations::MentionKind;
@@ -46,6 +47,8 @@ pub(crate) struct KnownActor {
     pub(crate) id: Option<Box<str>>,
     pub(crate) name: Box<str>,
     pub(crate) kind: MentionKind,
+    /// What nouns it may go by.
+    pub(crate) sorts: Sorts,
 }
 
 /// All names, by their first words.
@@ -73,7 +76,13 @@ impl Gazetteer {
         let known = *self.by_id.entry(id.clone().into()).or_insert(next);
         if known == next {
             let (id, name) = (Some(id.into()), name.into());
-            self.actors.push(KnownActor { id, name, kind });
+            let sorts = Sorts::NONE;
+            self.actors.push(KnownActor {
+                id,
+                name,
+                kind,
+                sorts,
+            });
         }
         known
     }
@@ -85,6 +94,7 @@ impl Gazetteer {
             id: None,
             name,
             kind,
+            sorts: Sorts::NONE,
         });
         self.actors.len() - 1
     }
@@ -140,7 +150,14 @@ impl Lexicon {
                 self.name(name, MentionKind::Group, actor, Sense::default());
             }
         }
-        for line in lines(include_str!("../data/organisations.txt")) {
+        let mut sorts = Sorts::NONE;
+        for line in include_str!("../data/organisations.txt").lines() {
+            if let Some(heading) = line.strip_prefix("## ") {
+                sorts = sorts_under(heading);
+            }
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
             let (names, id) = line.split_once(" = ").unwrap_or((line, ""));
             // A line is one actor where its other names are short forms; the long lists are one actor a name.
             for names in actors_of(names) {
@@ -153,11 +170,23 @@ impl Lexicon {
                         .names
                         .actor(id.to_owned(), name, MentionKind::Organisation),
                 };
+                let known = &mut self.names.actors[actor];
+                known.sorts = known.sorts.or(sorts);
                 for name in names {
                     self.name(name, MentionKind::Organisation, actor, Sense::default());
                 }
             }
         }
+        // The Union's seat stands for it, as a capital does for its country.
+        let union = "organisation:european-union".to_owned();
+        let union = self
+            .names
+            .actor(union, "European Union", MentionKind::Organisation);
+        let seat = Sense {
+            seat: true,
+            ..Sense::default()
+        };
+        self.name("Brussels", MentionKind::Place, union, seat);
         for (file, kind) in [
             (include_str!("../data/places.txt"), MentionKind::Place),
             (include_str!("../data/groups.txt"), MentionKind::Group),
@@ -222,6 +251,20 @@ impl Lexicon {
         for bucket in &mut self.names.buckets {
             bucket.sort_by_key(|entry| (std::cmp::Reverse(entry.len()), !entry.sense.users));
         }
+    }
+}
+
+/// What the organisations under a heading of the list may be called.
+fn sorts_under(heading: &str) -> Sorts {
+    match heading.split([' ', ',']).next() {
+        Some("World") => Sorts::BODY,
+        Some("Governments" | "Of") => Sorts::STATE,
+        Some("Armed") => Sorts::ARMED,
+        Some("Agencies") => Sorts::MEDIA,
+        Some("Companies") => Sorts::COMPANY,
+        Some("Research") => Sorts::SCHOOL,
+        Some("Clubs") => Sorts::TEAM,
+        _ => Sorts::NONE,
     }
 }
 
