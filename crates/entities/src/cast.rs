@@ -93,7 +93,7 @@ impl<'a> Cast<'a> {
         let known = &lexicon.names.actors[number];
         let id = known.id.as_deref().map(Cow::Borrowed);
         let mut member = Member::new(&*known.name, id, known.kind);
-        member.sorts = known.sorts;
+        (member.sorts, member.gender) = (known.sorts, known.gender);
         if known.kind == MentionKind::Organisation {
             member.take_heads(nouns);
         }

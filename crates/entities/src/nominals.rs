@@ -4,7 +4,7 @@ use crate::cast::{Cast, Draft, Member};
 use crate::lexicon::{Flags, chain};
 use crate::nouns::{Noun, Nouns, Sorts};
 use crate::phrases::Phrase;
-use crate::roles::Role;
+use crate::roles::{Role, TITLES};
 use crate::scene::Scene;
 use crate::slug::id_of;
 use crate::words::{Shape, Words};
@@ -90,10 +90,21 @@ impl<'a> Finder<'a, '_> {
         let owner = if phrase.of_name {
             before
         } else {
-            after.filter(|_| owned(noun))
+            after.filter(|_| owned(noun) || person)
         };
+        let whose = owner.is_some();
         let owner = owner.and_then(|draft| draft.actor);
-        let meant = self.meant(noun, &phrase, role, owner, (at, number));
+        // "The head of the committee": of whom cannot be said.
+        let link = self.words.list[..sentence.end].get(at + 1);
+        let narrowed = person
+            && !whose
+            && role != Role::writer()
+            && link.is_some_and(|word| matches!(self.words.text(word.span), "of" | "for" | "at"));
+        let meant = if narrowed {
+            None
+        } else {
+            self.meant(noun, &phrase, role, owner, (at, number))
+        };
         if meant.is_none() && (noun.weak || noun.sorts == Sorts::COUNTRY) {
             return None;
         }
@@ -210,7 +221,7 @@ impl<'a> Finder<'a, '_> {
         (at, sentence): (usize, usize),
     ) -> Option<(usize, f32)> {
         if noun.sorts == Sorts::COUNTRY {
-            let country = phrase.definite && owner.is_none();
+            let country = phrase.definite && !noun.plural && owner.is_none();
             let found = country.then(|| self.scene.country(sentence)).flatten();
             return found.map(|actor| (actor, 0.7));
         }
@@ -224,7 +235,9 @@ impl<'a> Finder<'a, '_> {
                 .owned(phrase.noun..at + 1, owner)
                 .map(|actor| (actor, 0.6));
         }
-        if !phrase.definite && !phrase.of_name {
+        // "Its company", "Qord's company": not clear enough; "Qord's chairman" is.
+        let person = noun.sorts.any(Sorts::PERSON);
+        if !phrase.definite && !(person && phrase.of_name) {
             return None;
         }
         if let Some(actor) = self.scene.last(noun, role, owner) {
@@ -251,7 +264,7 @@ impl<'a> Finder<'a, '_> {
         }
         let name = self.words.text(self.words.span(phrase.noun..at + 1));
         let mut member = Member::new(name, None, kind_of(noun));
-        member.gender = self.words.list[at].known.flags;
+        member.gender = self.words.list[at].known.flags.and(TITLES);
         member.sorts = noun.sorts;
         member.roles.push((at, Role { of: owner, ..role }));
         Some((self.cast.add(member), 0.5))

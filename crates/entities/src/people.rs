@@ -17,10 +17,19 @@ pub(crate) struct Person {
     /// The longest form of the name.
     pub(crate) words: Range<usize>,
     gender: Flags,
-    /// Where the person was last named: sentence and word; none before the first time.
+    /// Where the person was last named in full or in part: sentence and word; none before the first time.
     last: Option<(usize, usize)>,
+    /// The sentence before this one in which the person was named.
+    before: Option<usize>,
     /// The one added before with the same family name.
     namesake: Option<usize>,
+}
+
+impl Person {
+    /// Whether the person was named just before the mention that was looked up last, in this sentence or the one before.
+    pub(crate) fn is_near(&self, sentence: usize) -> bool {
+        self.before.is_some_and(|before| before + 1 >= sentence)
+    }
 }
 
 /// The people of a document, by the parts of their names.
@@ -75,6 +84,7 @@ impl People {
                     words: name.clone(),
                     gender,
                     last: None,
+                    before: None,
                     namesake,
                 });
                 self.by_family.insert(family, self.list.len() - 1);
@@ -124,7 +134,9 @@ impl People {
             }
         }
         if let Who::One(person) = who {
-            self.list[person].last = Some((sentence, name.start));
+            let known = &mut self.list[person];
+            known.before = known.last.map(|(sentence, _)| sentence);
+            known.last = Some((sentence, name.start));
             self.list[person].gender = self.list[person].gender.or(title);
         }
         who
@@ -142,13 +154,7 @@ impl People {
         if found.len() > MOST {
             return Who::Open;
         }
-        let clash = |one: Flags, other: Flags| {
-            one.any(MALE) && !one.any(FEMALE) && other.any(FEMALE) && !other.any(MALE)
-        };
-        let fits = |person: usize| {
-            let gender = self.list[person].gender;
-            !clash(gender, title) && !clash(title, gender)
-        };
+        let fits = |person: usize| !roles::clash(self.list[person].gender, title);
         // A title that only one of them is known to have decides.
         let told = |person: usize| {
             let gender = self.list[person].gender;
@@ -212,16 +218,21 @@ fn plain(words: &Words<'_>, word: &Word) -> u64 {
     }
 }
 
-/// The name without "Jr.", "KC" and the like.
+/// The name without "Jr.", "KC" and the like, and without a title that was taken for a part of it.
 fn core(words: &Words<'_>, name: &Range<usize>) -> Range<usize> {
-    let mut end = name.end;
-    while end > name.start + 1 && words.list[end - 1].is(Flags::SUFFIX) {
+    let list = &words.list;
+    let (mut start, mut end) = (name.start, name.end);
+    while end > start + 1 && list[end - 1].is(Flags::SUFFIX) {
         end -= 1;
-        if end > name.start + 1 && words.text(words.list[end - 1].span) == "," {
+        if end > start + 1 && words.text(list[end - 1].span) == "," {
             end -= 1;
         }
     }
-    name.start..end
+    let title = |word: &Word| word.is(Flags::TITLE) && !word.is(Flags::GIVEN.or(Flags::PARTICLE));
+    while end > start + 1 && title(&list[start]) {
+        start += 1;
+    }
+    start..end
 }
 
 /// Whether it is a given and a family name, and no family name of several words, such as "al-Tumi" or "Osei-Smythe".

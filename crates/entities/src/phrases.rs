@@ -62,6 +62,10 @@ impl Phrase {
                 "police" | "authorities" | "parliament"
             );
         let whole = the || determined || bare || start < at && noun.sorts.any(Sorts::PERSON);
+        let company = noun.sorts.any(Sorts::ORGANISATION) && !noun.sorts.any(OWNED);
+        if company && !the && !determined {
+            return None;
+        }
         if !whole || !the && !bare && noun.sorts.any(Sorts::ORGANISATION) {
             return None;
         }
@@ -114,6 +118,8 @@ impl Phrase {
         })
     }
 }
+
+const OWNED: Sorts = Sorts::GOVERNMENT.or(Sorts::STATE);
 
 /// "President Diallo": the noun is a title of the name after it.
 fn is_title(words: &Words<'_>, at: usize, end: usize) -> bool {

@@ -6,6 +6,7 @@
 use crate::cast::{Cast, Draft, Member};
 use crate::lexicon::Flags;
 use crate::nouns::{Nouns, Sorts};
+use crate::roles::TITLES;
 use crate::scene::is_aside;
 use crate::words::{Shape, Words};
 use presswork_annotations::{Form, MentionKind};
@@ -88,7 +89,7 @@ enum Case {
 impl Pronoun {
     fn of(words: &Words<'_>, at: usize) -> Option<Self> {
         let word = &words.list[at];
-        if word.span.len() > 10 || word.looks(Shape::UPPER) {
+        if !word.is(Flags::FUNCTION.or(Flags::HE).or(Flags::SHE)) || word.looks(Shape::UPPER) {
             return None;
         }
         let (who, case) = match words.text(word.span) {
@@ -450,11 +451,7 @@ impl Finder<'_, '_> {
         let member = near.actor.map(|actor| &self.cast.actors[actor]);
         let gender = match member {
             Some(member) => member.gender,
-            None => {
-                self.words.list[drafts[near.draft].words.end - 1]
-                    .known
-                    .flags
-            }
+            None => self.told(&drafts[near.draft]),
         };
         let (same, other) = match pronoun.who {
             Who::He => (crate::cast::MALE, crate::cast::FEMALE),
@@ -470,6 +467,15 @@ impl Finder<'_, '_> {
         } else {
             0
         })
+    }
+
+    /// What the noun of a nominal tells: "spokeswoman".
+    fn told(&self, draft: &Draft) -> Flags {
+        let list = self.words.list[draft.words.clone()].iter();
+        let nouns = list.filter(|word| self.nouns.get(word.hash).sorts.any(Sorts::PERSON));
+        nouns
+            .fold(Flags::NONE, |all, word| all.or(word.known.flags))
+            .and(TITLES)
     }
 
     /// Whether a clause ends between two words.

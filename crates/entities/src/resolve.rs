@@ -5,6 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::names::Name;
 use crate::nouns::{Nouns, Sorts};
 use crate::people::{People, Who, key};
+use crate::roles;
 use crate::seats;
 use crate::short_forms::ShortForms;
 use crate::slug::id_of;
@@ -143,7 +144,7 @@ impl<'a, 'w, 'n> Resolver<'a, 'w, 'n> {
         if person {
             let who = self.people.meant(self.words, &name.words, place);
             if short.is_none() || who != Who::Nobody {
-                return self.person(draft, key, who);
+                return self.person(draft, key, who, place.0);
             }
         }
         if let Some((full, _)) = short.filter(|_| name.is_weak()) {
@@ -160,9 +161,14 @@ impl<'a, 'w, 'n> Resolver<'a, 'w, 'n> {
         }
     }
 
-    fn person(&mut self, mut draft: Draft, own: u64, who: Who) -> Draft {
+    fn person(&mut self, mut draft: Draft, own: u64, who: Who, sentence: usize) -> Draft {
         let kind = MentionKind::Person;
         let (words, text) = (self.words, self.words.text(draft.span));
+        if let Some(leader) = self.leader(&draft, own, who, sentence) {
+            draft.actor = Some(leader);
+            draft.kind = kind;
+            return draft;
+        }
         draft.actor = Some(if let Who::One(person) = who {
             let full = &self.people.list[person].words;
             let key = key(words, full);
@@ -188,6 +194,33 @@ impl<'a, 'w, 'n> Resolver<'a, 'w, 'n> {
         });
         draft.kind = kind;
         draft
+    }
+
+    /// "Trump" where no other Trump is meant: one of those for whom the family name is enough.
+    fn leader(&mut self, draft: &Draft, own: u64, who: Who, sentence: usize) -> Option<usize> {
+        let Knowledge { lexicon, nouns } = self.with;
+        let known = lexicon.names.lone(own)?;
+        let other = match who {
+            Who::Nobody => true,
+            Who::Open => false,
+            Who::One(person) => {
+                let person = &self.people.list[person];
+                let key = key(self.words, &person.words);
+                let named = self
+                    .first
+                    .get(&key)
+                    .and_then(|&first| self.names[first].known);
+                let same = named.is_some_and(|(named, _)| named == known);
+                !same && !person.is_near(sentence)
+            }
+        };
+        let title = roles::title(
+            self.words,
+            &draft.words,
+            draft.words.start.saturating_sub(2),
+        );
+        let fits = !roles::clash(title, lexicon.names.actors[known].gender);
+        (other && fits).then(|| self.cast.known(lexicon, nouns, known))
     }
 
     /// The organisation whose full name has this key.

@@ -1,6 +1,6 @@
 //! Roles: what the nouns in and beside a name say of its bearer: "President X", "X, a historian", "X magazine".
 
-use crate::cast::{Cast, Draft, Member};
+use crate::cast::{Cast, Draft, FEMALE, MALE, Member};
 use crate::lexicon::{Flags, chain, fold_into, hash};
 use crate::nouns::{Nouns, Sorts};
 use crate::slug;
@@ -99,7 +99,10 @@ pub(crate) fn assign(words: &Words<'_>, nouns: &Nouns, drafts: &[Draft], cast: &
                 if let Some((at, role)) = found {
                     let noun = nouns.get(words.list[at].hash);
                     member.sorts = member.sorts.or(noun.sorts);
-                    member.gender = member.gender.or(words.list[at].known.flags);
+                    if person {
+                        let told = words.list[at].known.flags.and(TITLES);
+                        member.gender = member.gender.or(told);
+                    }
                     member.roles.push((draft.words.start, role));
                 }
             }
@@ -110,10 +113,8 @@ pub(crate) fn assign(words: &Words<'_>, nouns: &Nouns, drafts: &[Draft], cast: &
 
 /// What the titles before a name and its given name tell of its gender.
 pub(crate) fn gender(words: &Words<'_>, name: &Range<usize>, from: usize) -> Flags {
-    words.list[name.start]
-        .known
-        .flags
-        .or(title(words, name, from))
+    let given = words.list[name.start].known.flags;
+    given.and(MALE.or(FEMALE)).or(title(words, name, from))
 }
 
 /// What the titles before a name tell of its gender.
@@ -123,7 +124,18 @@ pub(crate) fn title(words: &Words<'_>, name: &Range<usize>, from: usize) -> Flag
     titles
         .take_while(|word| word.is(Flags::TITLE.or(Flags::ROLE)))
         .fold(Flags::NONE, |all, word| all.or(word.known.flags))
+        .and(TITLES)
 }
+
+/// Whether the one is a man's and the other a woman's.
+pub(crate) fn clash(one: Flags, other: Flags) -> bool {
+    let male = |flags: Flags| flags.any(MALE) && !flags.any(FEMALE);
+    let female = |flags: Flags| flags.any(FEMALE) && !flags.any(MALE);
+    male(one) && female(other) || female(one) && male(other)
+}
+
+/// What titles and nouns tell, but not given names.
+pub(crate) const TITLES: Flags = Flags::MALE.or(Flags::FEMALE);
 
 /// A name and what stands beside it.
 struct Beside<'a, 'w> {
@@ -147,7 +159,7 @@ impl Beside<'_, '_> {
             noun.sorts.any(wanted) && !noun.plural
         };
         self.before(number, range, fits)
-            .or_else(|| self.after(range, fits))
+            .or_else(|| self.after(number, range, fits))
     }
 
     /// "President X", "the soprano X", "France's foreign minister, X", "the mayor of Qorda, X".
@@ -199,7 +211,12 @@ impl Beside<'_, '_> {
     }
 
     /// "X, the president of", "X, a historian", "X magazine", "X is the mayor".
-    fn after(&self, range: &Range<usize>, fits: impl Fn(usize) -> bool) -> Option<(usize, Role)> {
+    fn after(
+        &self,
+        number: usize,
+        range: &Range<usize>,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<(usize, Role)> {
         let list = &self.words.list;
         let text = |at: usize| self.words.text(list[at].span);
         let end = self.sentence.end;
@@ -242,10 +259,25 @@ impl Beside<'_, '_> {
                     continue;
                 }
                 let bare = text(range.end) != "," && !determined;
-                return (!bare).then(|| (at, self.role_at(at, from, None)));
+                let of = self.complement(number, at);
+                return (!bare).then(|| (at, self.role_at(at, from, of)));
             }
         }
         None
+    }
+
+    /// Whose the role at `at` is by what follows it: "the mayor of Qorda".
+    fn complement(&self, number: usize, at: usize) -> Option<usize> {
+        let list = &self.words.list[..self.sentence.end];
+        let text = |at: usize| list.get(at).map(|word| self.words.text(word.span));
+        let link = text(at + 1)?;
+        if !matches!(link, "of" | "for" | "at" | "in") {
+            return None;
+        }
+        let from = at + 2 + usize::from(text(at + 2) == Some("the"));
+        let behind = self.drafts.get(number + 1..)?.iter().take(2);
+        let found = behind.into_iter().find(|draft| draft.words.start == from);
+        found.and_then(|draft| draft.actor)
     }
 
     /// Where the noun phrase before the noun at `at` starts, and whose it is.

@@ -54,7 +54,17 @@ pub(crate) fn acting(words: &Words<'_>, lexicon: &Lexicon, names: &[Name]) -> Ac
 fn used(words: &Words<'_>, lexicon: &Lexicon, name: &Name) -> Use {
     let (start, end) = (name.words.start, name.words.end);
     if let Some(before) = start.checked_sub(1) {
+        // "It is time for Washington to act."
+        let acts = words
+            .list
+            .get(end)
+            .is_some_and(|word| words.text(word.span) == "to");
         let told = told_before(words, lexicon, before);
+        let told = if acts && words.text(words.list[before].span) == "for" {
+            Use::Government
+        } else {
+            told
+        };
         if told != Use::Open {
             return told;
         }

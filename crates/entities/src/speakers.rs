@@ -24,7 +24,8 @@ pub(crate) fn add(words: &Words<'_>, drafts: &mut Vec<Draft>, author: Option<usi
                 quotes.mark(text, at);
                 continue;
             }
-            if !matches!(text, "I" | "me" | "my" | "My" | "myself") {
+            let first = word.is(Flags::FUNCTION);
+            if !first || !matches!(text, "I" | "me" | "my" | "My" | "myself") {
                 continue;
             }
             let actor = match quotes.open {
