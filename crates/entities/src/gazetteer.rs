@@ -1,9 +1,11 @@
 //! The gazetteer: names of known actors, matched word by word, the longest first.
 
-use crate::lexicon::{Flags, Lexicon, fold, hash, lines};
-use crate::slug::id_of;
+use crate::lexicon::{Flags, Lexicon, chain, fold, hash, lines};
+use crate::nouns::Sorts;
+use crate::slug::{id_of, plain_hash};
 use crate::words::{Shape, Words, name_pieces};
 use presswork_annotations::MentionKind;
+use rustc_hash::FxHashMap;
 
 /// How the words of an entry must be written in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,10 @@ pub(crate) struct KnownActor {
     pub(crate) id: Option<Box<str>>,
     pub(crate) name: Box<str>,
     pub(crate) kind: MentionKind,
+    /// What nouns it may go by.
+    pub(crate) sorts: Sorts,
+    /// What its given name tells of its gender.
+    pub(crate) gender: Flags,
 }
 
 /// All names, by their first words.
@@ -53,7 +59,9 @@ pub(crate) struct KnownActor {
 pub(crate) struct Gazetteer {
     buckets: Vec<Vec<Entry>>,
     pub(crate) actors: Vec<KnownActor>,
-    by_id: rustc_hash::FxHashMap<Box<str>, usize>,
+    by_id: FxHashMap<Box<str>, usize>,
+    /// Actors by the family names that are enough for them, as keys of words.
+    lone: FxHashMap<u64, usize>,
 }
 
 impl Gazetteer {
@@ -68,12 +76,24 @@ impl Gazetteer {
         bucket.iter().find(|entry| entry.fits(words, at, end))
     }
 
+    /// The actor for whom this family name alone is enough, by the key of its words.
+    pub(crate) fn lone(&self, key: u64) -> Option<usize> {
+        self.lone.get(&key).copied()
+    }
+
     fn actor(&mut self, id: String, name: &str, kind: MentionKind) -> usize {
         let next = self.actors.len();
         let known = *self.by_id.entry(id.clone().into()).or_insert(next);
         if known == next {
             let (id, name) = (Some(id.into()), name.into());
-            self.actors.push(KnownActor { id, name, kind });
+            let sorts = Sorts::NONE;
+            self.actors.push(KnownActor {
+                id,
+                name,
+                kind,
+                sorts,
+                gender: Flags::NONE,
+            });
         }
         known
     }
@@ -85,6 +105,8 @@ impl Gazetteer {
             id: None,
             name,
             kind,
+            sorts: Sorts::NONE,
+            gender: Flags::NONE,
         });
         self.actors.len() - 1
     }
@@ -140,7 +162,14 @@ impl Lexicon {
                 self.name(name, MentionKind::Group, actor, Sense::default());
             }
         }
-        for line in lines(include_str!("../data/organisations.txt")) {
+        let mut sorts = Sorts::NONE;
+        for line in include_str!("../data/organisations.txt").lines() {
+            if let Some(heading) = line.strip_prefix("## ") {
+                sorts = sorts_under(heading);
+            }
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
             let (names, id) = line.split_once(" = ").unwrap_or((line, ""));
             // A line is one actor where its other names are short forms; the long lists are one actor a name.
             for names in actors_of(names) {
@@ -153,11 +182,37 @@ impl Lexicon {
                         .names
                         .actor(id.to_owned(), name, MentionKind::Organisation),
                 };
+                let known = &mut self.names.actors[actor];
+                known.sorts = known.sorts.or(sorts);
                 for name in names {
                     self.name(name, MentionKind::Organisation, actor, Sense::default());
                 }
             }
         }
+        for line in lines(include_str!("../data/leaders.txt")) {
+            let (names, lone) = line.split_once('|').unwrap_or((line, ""));
+            let name = names.split(';').next().unwrap_or_default();
+            let kind = MentionKind::Person;
+            let actor = self.names.actor(id_of(kind, name), name, kind);
+            self.names.actors[actor].gender = self.gender(name);
+            for name in list(names) {
+                self.name(name, kind, actor, Sense::default());
+            }
+            for name in list(lone) {
+                let key = name_pieces(name).fold(0, |key, piece| chain(key, plain_hash(piece)));
+                self.names.lone.insert(key, actor);
+            }
+        }
+        // The Union's seat stands for it, as a capital does for its country.
+        let union = "organisation:european-union".to_owned();
+        let union = self
+            .names
+            .actor(union, "European Union", MentionKind::Organisation);
+        let seat = Sense {
+            seat: true,
+            ..Sense::default()
+        };
+        self.name("Brussels", MentionKind::Place, union, seat);
         for (file, kind) in [
             (include_str!("../data/places.txt"), MentionKind::Place),
             (include_str!("../data/groups.txt"), MentionKind::Group),
@@ -179,9 +234,14 @@ impl Lexicon {
         kind: MentionKind,
         aliases: &[&str],
     ) {
+        let gender = match kind {
+            MentionKind::Person => self.gender(name),
+            _ => Flags::NONE,
+        };
         let number = self.names.actor(id, name, kind);
         let known = &mut self.names.actors[number];
         (known.name, known.kind) = (name.into(), kind);
+        known.gender = gender;
         let users = Sense {
             users: true,
             ..Sense::default()
@@ -189,6 +249,12 @@ impl Lexicon {
         for name in std::iter::once(name).chain(aliases.iter().copied()) {
             self.name(name, kind, number, users);
         }
+    }
+
+    /// What a person's given name tells.
+    fn gender(&self, name: &str) -> Flags {
+        let given = name_pieces(name).next().unwrap_or_default();
+        self.get(&fold(given)).flags
     }
 
     fn name(&mut self, name: &str, kind: MentionKind, actor: usize, mut sense: Sense) {
@@ -222,6 +288,20 @@ impl Lexicon {
         for bucket in &mut self.names.buckets {
             bucket.sort_by_key(|entry| (std::cmp::Reverse(entry.len()), !entry.sense.users));
         }
+    }
+}
+
+/// What the organisations under a heading of the list may be called.
+fn sorts_under(heading: &str) -> Sorts {
+    match heading.split([' ', ',']).next() {
+        Some("World") => Sorts::BODY,
+        Some("Governments" | "Of") => Sorts::STATE,
+        Some("Armed") => Sorts::ARMED,
+        Some("Agencies") => Sorts::MEDIA,
+        Some("Companies") => Sorts::COMPANY,
+        Some("Research") => Sorts::SCHOOL,
+        Some("Clubs") => Sorts::TEAM,
+        _ => Sorts::NONE,
     }
 }
 

@@ -55,6 +55,12 @@ impl Flags {
         self.0 & other.0 != 0
     }
 
+    /// What both sets have.
+    #[inline]
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Both sets together.
     #[inline]
     pub(crate) const fn or(self, other: Self) -> Self {

@@ -13,32 +13,44 @@
 //! # Ok::<(), presswork_model::BoxError>(())
 //! ```
 
+#[expect(dead_code, reason = "roles are read by `roles`")]
 mod candidates;
+mod cast;
 mod chunks;
+#[expect(dead_code, reason = "roles are read by `roles`")]
 mod evidence;
 mod gazetteer;
 mod lexicon;
 mod list;
+mod names;
 mod nominals;
+mod nouns;
 mod parts;
+mod people;
+mod phrases;
 mod pronouns;
 mod resolve;
+mod roles;
 mod runs;
+mod scene;
 mod seats;
+mod short_forms;
 mod slug;
+mod speakers;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use evidence::Role;
+use cast::{Cast, Draft, sort};
 use lexicon::Lexicon;
+use nouns::Nouns;
 use presswork_annotations::{Actor, Block, BlockKind, Mention, MentionKind, Sentence, Token};
 use presswork_model::{BoxError, Context, Given, Id, Layer, Stage, Text};
-use resolve::{Cast, Draft};
+use resolve::Knowledge;
+use roles::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::cmp::Reverse;
 use std::path::PathBuf;
 use words::Words;
 
@@ -77,6 +89,7 @@ impl Default for Settings {
 /// The stage `entities`. Its [`Settings`] are its manual.
 pub struct Entities {
     lexicon: Lexicon,
+    nouns: Nouns,
     nominals: bool,
     pronouns: bool,
 }
@@ -94,6 +107,7 @@ impl Stage for Entities {
         list::add(&mut lexicon, &settings.actors, context)?;
         Ok(Self {
             lexicon,
+            nouns: Nouns::new(),
             nominals: settings.nominals,
             pronouns: settings.pronouns,
         })
@@ -106,24 +120,32 @@ impl Stage for Entities {
     ) -> Result<Self::Writes, BoxError> {
         let words = Words::new(text, tokens, sentences, &self.lexicon);
         let candidates = candidates::find(&words, &self.lexicon);
-        let (mut drafts, mut cast) = resolve::resolve(&words, &self.lexicon, &candidates);
-        if let Some(blocks) = blocks {
-            sign(blocks, &drafts, &mut cast);
-        }
+        let names = names::of_candidates(&words, &candidates);
+        let with = Knowledge {
+            lexicon: &self.lexicon,
+            nouns: &self.nouns,
+        };
+        let (mut drafts, mut cast) = resolve::resolve(&words, with, &names);
+        roles::assign(&words, &self.nouns, &drafts, &mut cast);
+        let author = blocks.and_then(|blocks| sign(blocks, &drafts, &mut cast));
         if self.nominals {
-            nominals::add(&words, &mut drafts, &mut cast);
+            nominals::add(&words, &self.nouns, &mut drafts, &mut cast);
             sort(&mut drafts);
         }
         if self.pronouns {
-            pronouns::add(&words, &mut drafts, &cast);
+            pronouns::add(&words, &self.nouns, &mut drafts, &mut cast);
+            sort(&mut drafts);
+            speakers::add(&words, &mut drafts, author);
             sort(&mut drafts);
         }
         Ok(finish(&drafts, &cast))
     }
 }
 
-/// Makes the people of the byline writers.
-fn sign(blocks: &Layer<Block>, drafts: &[Draft], cast: &mut Cast<'_>) {
+/// Makes the people of the bylines writers, and tells who it is if there is one only.
+fn sign(blocks: &Layer<Block>, drafts: &[Draft], cast: &mut Cast<'_>) -> Option<usize> {
+    let mut author = None;
+    let mut several = false;
     for block in blocks
         .iter()
         .filter(|block| block.kind == BlockKind::Byline)
@@ -136,14 +158,12 @@ fn sign(blocks: &Layer<Block>, drafts: &[Draft], cast: &mut Cast<'_>) {
             if let Some(actor) = draft.actor {
                 let roles = &mut cast.actors[actor].roles;
                 roles.push((draft.words.start, Role::writer()));
+                several |= author.is_some_and(|author| author != actor);
+                author = Some(actor);
             }
         }
     }
-}
-
-/// Text order, outer mentions first.
-fn sort(drafts: &mut [Draft]) {
-    drafts.sort_by_key(|draft| (draft.span.start(), Reverse(draft.span.end())));
+    author.filter(|_| !several)
 }
 
 /// Gives the actors that are mentioned their numbers, in the order of their first mentions.

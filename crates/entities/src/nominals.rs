@@ -1,299 +1,328 @@
-//! Nominals: people and organisations that are named by a noun, and whom they mean.
+//! Nominals: people, organisations and countries that are named by a noun, and whom they mean.
 
-use crate::evidence::Role;
+use crate::cast::{Cast, Draft, Member};
 use crate::lexicon::{Flags, chain};
-use crate::resolve::{Cast, Draft, Member};
+use crate::nouns::{Noun, Nouns, Sorts};
+use crate::phrases::Phrase;
+use crate::roles::{Role, TITLES};
+use crate::scene::Scene;
 use crate::slug::id_of;
 use crate::words::{Shape, Words};
 use presswork_annotations::{Form, MentionKind};
-use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Finds nominals between and around the named mentions, which are in text order, and adds them to `drafts`.
-pub(crate) fn add<'a>(words: &Words<'a>, drafts: &mut Vec<Draft>, cast: &mut Cast<'a>) {
-    let mut roles = Roles::new(cast);
+pub(crate) fn add<'a>(
+    words: &Words<'a>,
+    nouns: &Nouns,
+    drafts: &mut Vec<Draft>,
+    cast: &mut Cast<'a>,
+) {
     let named = drafts.len();
-    let mut next = 0;
-    let mut furthest = 0..0;
-    for sentence in &words.sentences {
+    let mut finder = Finder {
+        words,
+        nouns,
+        scene: Scene::default(),
+        cast,
+        next: 0,
+        furthest: 0..0,
+    };
+    for (number, sentence) in words.sentences.iter().enumerate() {
         for at in sentence.clone() {
-            while next < named && drafts[next].words.end <= at {
-                next += 1;
-            }
+            finder.pass(&drafts[..named], at, number);
             let word = &words.list[at];
-            let person = word.is(Flags::ROLE.or(Flags::ROLES));
-            if !person && !word.is(Flags::ORG_NOMINAL) {
+            if !word.looks(Shape::LETTER) || word.is(Flags::FUNCTION) {
                 continue;
             }
-            let inside = next < named && drafts[next].words.start <= at;
-            if inside || is_title(words, at, sentence.end) || is_attribute(words, at, sentence.end)
-            {
+            let noun = nouns.get(word.hash);
+            if noun.class == 0 {
                 continue;
             }
-            let before = next
-                .checked_sub(1)
-                .filter(|&i| drafts[i].words.start >= sentence.start);
-            let phrase = Phrase::find(words, at, sentence.start, before.map(|i| &drafts[i]));
-            let Some(phrase) = phrase else { continue };
-            let kind = if person {
-                MentionKind::Person
-            } else {
-                MentionKind::Organisation
-            };
-            let owner = if phrase.of_name {
-                before
-            } else {
-                owner_after(words, at, sentence.end, &drafts[next..named]).map(|i| next + i)
-            };
-            let owner = owner.filter(|_| !person);
-            let after = owner.map_or(0, |of| drafts[of].words.end);
-            let whole = phrase.start..after.max(at + 1);
-            let crosses = furthest.start < whole.start
-                && whole.start < furthest.end
-                && furthest.end < whole.end;
-            if crosses {
-                continue;
-            }
-            if whole.end > furthest.end {
-                furthest = whole.clone();
-            }
-            let role = Role::at(words, at, phrase.noun);
-            let mut draft = Draft {
-                span: words.span(whole.clone()),
-                words: whole,
-                kind,
-                form: Form::Nominal,
-                actor: None,
-                score: 0.6,
-            };
-            if let Some(of) = owner {
-                let of = drafts[of].actor;
-                draft.actor = of.map(|of| owned(words, cast, phrase.noun..at + 1, of));
-                if let Some(actor) = draft.actor {
-                    roles.set(role, person, actor);
-                }
-            } else if phrase.definite {
-                let meant = roles.meant(cast, role, person, at);
-                draft.score = if meant.is_some() { 0.85 } else { 0.5 };
-                draft.actor = Some(meant.unwrap_or_else(|| {
-                    let name = words.text(words.span(phrase.noun..at + 1));
-                    let actor = cast.add(Member {
-                        name: Cow::Borrowed(name),
-                        id: None,
-                        kind,
-                        gender: Flags::NONE,
-                        roles: Vec::new(),
-                    });
-                    roles.set(role, person, actor);
-                    actor
-                }));
-            }
-            drafts.push(draft);
+            let found = finder.noun(&drafts[..named], at, noun, (number, sentence));
+            drafts.extend(found);
         }
     }
 }
 
-/// The mention that an organisation is "of": "the government in Baghdad", "the administration of President Diallo".
-fn owner_after(words: &Words<'_>, at: usize, end: usize, named: &[Draft]) -> Option<usize> {
-    let list = &words.list[..end];
-    let text = |at: usize| list.get(at).map(|word| words.text(word.span));
-    let link = text(at + 1)?;
-    if !matches!(link, "of" | "in")
-        || !matches!(
-            text(at),
-            Some(
-                "government" | "administration" | "authorities" | "regime" | "parliament" | "army"
-            )
-        )
-    {
-        return None;
-    }
-    let mut from = at + 2;
-    while list
-        .get(from)
-        .is_some_and(|w| w.is(Flags::TITLE) || words.text(w.span) == "the")
-    {
-        from += 1;
-    }
-    let found = named
-        .iter()
-        .take(2)
-        .position(|draft| draft.words.start == from)?;
-    let kind = named[found].kind;
-    let fits = kind == MentionKind::Place || kind == MentionKind::Person && link == "of";
-    fits.then_some(found)
+struct Finder<'a, 'f> {
+    words: &'f Words<'a>,
+    nouns: &'f Nouns,
+    scene: Scene,
+    cast: &'f mut Cast<'a>,
+    /// The first named mention that does not end before the word.
+    next: usize,
+    /// The nominal that reaches furthest.
+    furthest: Range<usize>,
 }
 
-/// Who had which role last, as the text goes on.
-struct Roles {
-    /// Those said beside names, in text order, and how many of them the text has passed.
-    said: Vec<(usize, Role, usize)>,
-    passed: usize,
-    /// By the role and whether it is a person's.
-    latest: FxHashMap<(u64, bool), usize>,
-}
-
-impl Roles {
-    fn new(cast: &Cast<'_>) -> Self {
-        let actors = cast.actors.iter().enumerate();
-        let said = actors.flat_map(|(actor, member)| {
-            member
-                .roles
-                .iter()
-                .map(move |&(at, role)| (at, role, actor))
-        });
-        let mut said: Vec<_> = said.collect();
-        said.sort_by_key(|&(at, _, actor)| (at, actor));
-        Self {
-            said,
-            passed: 0,
-            latest: FxHashMap::default(),
+impl<'a> Finder<'a, '_> {
+    /// Goes on to the word `at`, past the mentions before it.
+    fn pass(&mut self, named: &[Draft], at: usize, sentence: usize) {
+        while let Some(draft) = named.get(self.next).filter(|draft| draft.words.end <= at) {
+            self.scene.enter(self.words, self.cast, draft, sentence);
+            self.next += 1;
         }
     }
 
-    /// The last actor before `at` with that role.
-    fn meant(&mut self, cast: &Cast<'_>, role: Role, person: bool, at: usize) -> Option<usize> {
-        while let Some(&(_, role, actor)) = self.said.get(self.passed).filter(|said| said.0 < at) {
-            self.passed += 1;
-            self.set(role, cast.actors[actor].kind == MentionKind::Person, actor);
+    fn noun(
+        &mut self,
+        named: &[Draft],
+        at: usize,
+        noun: Noun,
+        (number, sentence): (usize, &Range<usize>),
+    ) -> Option<Draft> {
+        let inside = named
+            .get(self.next)
+            .is_some_and(|draft| draft.words.start <= at);
+        if inside {
+            return None;
         }
-        self.latest.get(&(role.full, person)).copied()
-    }
-
-    /// "Foreign minister" is also a minister.
-    fn set(&mut self, role: Role, person: bool, actor: usize) {
-        self.latest.insert((role.base, person), actor);
-        self.latest.insert((role.full, person), actor);
-    }
-}
-
-/// A noun phrase.
-struct Phrase {
-    /// Its first word, the article.
-    start: usize,
-    /// The noun's first word, after article and name.
-    noun: usize,
-    /// "the writer": someone who is known already.
-    definite: bool,
-    /// "Iraqi government", "Trump administration".
-    of_name: bool,
-}
-
-impl Phrase {
-    fn find(words: &Words<'_>, at: usize, from: usize, named: Option<&Draft>) -> Option<Self> {
-        let list = &words.list;
-        let word = &list[at];
-        let person = word.is(Flags::ROLE.or(Flags::ROLES));
-        let modifier = if person {
-            Flags::ROLE_MODIFIER
+        let before = self.next.checked_sub(1).map(|i| &named[i]);
+        let before = before.filter(|draft| draft.words.start >= sentence.start);
+        if let Some(draft) = self.capital(at, noun, sentence, number) {
+            return Some(draft);
+        }
+        let phrase = Phrase::find(self.words, self.nouns, at, sentence, before)?;
+        let person = noun.sorts.any(Sorts::PERSON);
+        let role = Role::at(self.words, self.nouns, at, phrase.noun);
+        let after = self.complement(named, at, sentence, noun);
+        let after = after.filter(|_| !phrase.of_name);
+        let owner = if phrase.of_name {
+            before
         } else {
-            Flags::ORG_MODIFIER
+            after.filter(|_| owned(noun) || person)
         };
-        let mut start = at;
-        while start > from
-            && list[start - 1].is(modifier)
-            && !list[start - 1].looks(Shape::BREAK)
-            && at - start < 3
-            && named.is_none_or(|named| named.words.end < start)
-        {
-            start -= 1;
+        let whose = owner.is_some();
+        let owner = owner.and_then(|draft| draft.actor);
+        // "The head of the committee": of whom cannot be said.
+        let link = self.words.list[..sentence.end].get(at + 1);
+        let narrowed = person
+            && !whose
+            && role != Role::writer()
+            && link.is_some_and(|word| matches!(self.words.text(word.span), "of" | "for" | "at"));
+        let meant = if narrowed {
+            None
+        } else {
+            self.meant(noun, &phrase, role, owner, (at, number))
+        };
+        if meant.is_none() && (noun.weak || noun.sorts == Sorts::COUNTRY) {
+            return None;
         }
-        if let Some(named) = named {
-            let group = matches!(named.kind, MentionKind::Group | MentionKind::Place);
-            let ties = named.words.end == start
-                && (group
-                    || !person && named.kind == MentionKind::Person && named.form == Form::Name);
-            let belongs = ties && !list[start].looks(Shape::BREAK);
-            if belongs {
-                let article = named.words.start.checked_sub(1).filter(|&at| at >= from);
-                let article = article.filter(|&at| list[at].is(Flags::DETERMINER));
-                return Some(Self {
-                    start: article.unwrap_or(named.words.start),
-                    noun: start,
-                    definite: false,
-                    of_name: true,
-                });
+        let end = after.map_or(at + 1, |draft| draft.words.end);
+        let whole = phrase.start..end;
+        let crosses = self.furthest.start < whole.start
+            && whole.start < self.furthest.end
+            && self.furthest.end < whole.end;
+        if crosses {
+            return None;
+        }
+        if whole.end > self.furthest.end {
+            self.furthest = whole.clone();
+        }
+        let draft = Draft {
+            span: self.words.span(whole.clone()),
+            words: whole,
+            kind: kind_of(noun),
+            form: Form::Nominal,
+            actor: meant.map(|(actor, _)| actor),
+            plural: noun.plural,
+            score: meant.map_or(0.6, |(_, score)| score),
+        };
+        if let Some((actor, _)) = meant {
+            if draft.kind == MentionKind::Organisation {
+                self.scene.mention(actor, number);
+            }
+            if !person || phrase.definite {
+                self.scene.say(role, actor);
             }
         }
-        let clear = named.map_or(from, |named| named.words.end.max(from));
-        let before = start.checked_sub(1).filter(|&before| before >= clear);
-        let article = before.map(|before| &list[before]);
-        let the = article.is_some_and(|w| {
-            w.is(Flags::DETERMINER) && matches!(words.text(w.span), "the" | "The" | "this" | "This")
-        });
-        let determined =
-            article.is_some_and(|w| w.is(Flags::DETERMINER) || w.looks(Shape::POSSESSIVE));
-        let plural = word.is(Flags::ROLES)
-            || matches!(
-                words.text(word.span),
-                "police" | "authorities" | "militias" | "troops"
-            );
-        let of = named.filter(|named| {
-            let ending = named.words.end;
-            ending + 1 == start && list[ending].looks(Shape::POSSESSIVE)
-        });
-        if !determined && !plural && start == at {
+        Some(draft)
+    }
+
+    /// "The Commission": the noun of a name stands for the name.
+    fn capital(
+        &mut self,
+        at: usize,
+        noun: Noun,
+        sentence: &Range<usize>,
+        number: usize,
+    ) -> Option<Draft> {
+        let list = &self.words.list;
+        let capital = |at: usize| {
+            let word = list[..sentence.end].get(at);
+            word.is_some_and(|word| word.looks(Shape::CAPITAL))
+        };
+        let article = at.checked_sub(1).filter(|&at| at >= sentence.start)?;
+        let the = matches!(self.words.text(list[article].span), "the" | "The");
+        let plain = noun.plural || list[at].looks(Shape::HEADLINE);
+        if !the || !capital(at) || capital(at + 1) || plain {
             return None;
         }
-        if word.is(Flags::ORG_NOMINAL) && !person && !the && !plural && of.is_none() {
+        let role = Role::at(self.words, self.nouns, at, at);
+        let actor = self.scene.last(noun, role, None)?;
+        if self.cast.actors[actor].kind != MentionKind::Organisation {
             return None;
         }
-        let definite = the && !word.is(Flags::ROLES);
-        let article = before.filter(|&at| list[at].is(Flags::DETERMINER));
-        Some(Self {
-            start: of.map_or(article.unwrap_or(start), |of| of.words.start),
-            noun: start,
-            definite,
-            of_name: of.is_some(),
+        self.scene.mention(actor, number);
+        Some(Draft {
+            span: list[at].span,
+            words: at..at + 1,
+            kind: MentionKind::Organisation,
+            form: Form::Name,
+            plural: false,
+            actor: Some(actor),
+            score: 0.8,
         })
     }
-}
 
-/// "President Diallo": the noun is a title of the name after it.
-fn is_title(words: &Words<'_>, at: usize, end: usize) -> bool {
-    let next = words.list.get(at + 1).filter(|_| at + 1 < end);
-    next.is_some_and(|next| {
-        next.looks(Shape::CAPITAL) && !next.looks(Shape::BREAK) && !next.is(Flags::FUNCTION)
-    })
-}
-
-/// "the company car", "government official": the noun belongs to another noun after it.
-fn is_attribute(words: &Words<'_>, at: usize, end: usize) -> bool {
-    let next = words.list.get(at + 1).filter(|_| at + 1 < end);
-    let noun = Flags::ROLE.or(Flags::ROLES).or(Flags::ORG_NOMINAL);
-    next.is_some_and(|next| next.is(noun) && !next.looks(Shape::BREAK))
-}
-
-/// The actor of "Iraqi security forces", by the country and the noun: the same in every document. A country's
-/// government is the country's own actor, as its capital is where it acts.
-fn owned<'a>(words: &Words<'a>, cast: &mut Cast<'a>, noun: Range<usize>, of: usize) -> usize {
-    let list = &words.list[noun.clone()];
-    let owner = &cast.actors[of];
-    let country = owner
-        .id
-        .as_ref()
-        .is_some_and(|id| id.starts_with("country:"));
-    let head = words.text(list[list.len() - 1].span);
-    if country
-        && matches!(
-            head,
-            "government" | "authorities" | "administration" | "regime"
-        )
-    {
-        return of;
+    /// The name behind the noun that belongs to it: "a spokeswoman for Qord", "the government in Baghdad".
+    fn complement<'d>(
+        &self,
+        named: &'d [Draft],
+        at: usize,
+        sentence: &Range<usize>,
+        noun: Noun,
+    ) -> Option<&'d Draft> {
+        let list = &self.words.list[..sentence.end];
+        let text = |at: usize| list.get(at).map(|word| self.words.text(word.span));
+        let link = text(at + 1)?;
+        let person = noun.sorts.any(Sorts::PERSON);
+        if !(matches!(link, "of" | "in") && (owned(noun) || person)
+            || person && matches!(link, "for" | "at" | "from"))
+        {
+            return None;
+        }
+        let mut from = at + 2;
+        while list
+            .get(from)
+            .is_some_and(|word| word.is(Flags::TITLE) && !person)
+            || text(from) == Some("the")
+        {
+            from += 1;
+        }
+        let behind = named[self.next..].iter().take(2);
+        let found = behind.into_iter().find(|draft| draft.words.start == from)?;
+        let fits = match found.kind {
+            MentionKind::Place => true,
+            MentionKind::Person => link == "of" && !person,
+            MentionKind::Organisation => person,
+            _ => false,
+        };
+        fits.then_some(found)
     }
-    let text = words.text(words.span(noun));
-    let id = country.then(|| id_of(MentionKind::Organisation, &format!("{} {text}", owner.name)));
-    let name = format!("{text} of {}", owner.name);
-    let key = list
-        .iter()
-        .fold(!(of as u64), |key, word| chain(key, word.hash));
-    cast.keyed(key, || Member {
-        name: Cow::Owned(name),
-        id: id.map(Cow::Owned),
-        kind: MentionKind::Organisation,
-        gender: Flags::NONE,
-        roles: Vec::new(),
-    })
+
+    /// Whom the phrase means, and how sure that is.
+    fn meant(
+        &mut self,
+        noun: Noun,
+        phrase: &Phrase,
+        role: Role,
+        owner: Option<usize>,
+        (at, sentence): (usize, usize),
+    ) -> Option<(usize, f32)> {
+        if noun.sorts == Sorts::COUNTRY {
+            let country = phrase.definite && !noun.plural && owner.is_none();
+            let found = country.then(|| self.scene.country(sentence)).flatten();
+            return found.map(|actor| (actor, 0.7));
+        }
+        if noun.plural && !noun.sorts.any(Sorts::GOVERNMENT) || phrase.indefinite {
+            let forces = owner.is_some() && owned(noun) && !phrase.indefinite;
+            let actor = forces.then(|| self.owned(phrase.noun..at + 1, owner));
+            return actor.flatten().map(|actor| (actor, 0.6));
+        }
+        if owner.is_some() && owned(noun) {
+            return self
+                .owned(phrase.noun..at + 1, owner)
+                .map(|actor| (actor, 0.6));
+        }
+        // "Its company", "Qord's company": not clear enough; "Qord's chairman" is.
+        let person = noun.sorts.any(Sorts::PERSON);
+        if !phrase.definite && !(person && phrase.of_name) {
+            return None;
+        }
+        if let Some(actor) = self.scene.last(noun, role, owner) {
+            return Some((actor, 0.85));
+        }
+        if noun.sorts.any(Sorts::GOVERNMENT) && role.base == role.full {
+            if let Some(country) = self.scene.only_country() {
+                return Some((country, 0.7));
+            }
+        }
+        if noun.sorts.any(Sorts::STATE) && owner.is_none() {
+            if let Some(country) = self.scene.only_country() {
+                let own = self.owned(phrase.noun..at + 1, Some(country));
+                return own.map(|actor| (actor, 0.6));
+            }
+        }
+        if !noun.sorts.any(Sorts::PERSON) {
+            if let Some(actor) = self.scene.organisation(noun, self.cast, sentence) {
+                return Some((actor, 0.7));
+            }
+        }
+        if noun.weak || phrase.of_name && noun.sorts.any(Sorts::ORGANISATION) {
+            return None;
+        }
+        let name = self.words.text(self.words.span(phrase.noun..at + 1));
+        let mut member = Member::new(name, None, kind_of(noun));
+        member.gender = self.words.list[at].known.flags.and(TITLES);
+        member.sorts = noun.sorts;
+        member.roles.push((at, Role { of: owner, ..role }));
+        Some((self.cast.add(member), 0.5))
+    }
+
+    /// The actor of "Iraqi security forces", by the country and the noun: the same in every document. A country's
+    /// government is the country's own actor, as its capital is where it acts.
+    fn owned(&mut self, noun: Range<usize>, owner: Option<usize>) -> Option<usize> {
+        let of = owner?;
+        let list = &self.words.list[noun.clone()];
+        let owner = &self.cast.actors[of];
+        let head = self.nouns.get(list[list.len() - 1].hash);
+        let country = owner.is_country();
+        let bare = list.len() == 1;
+        if country && head.sorts.any(Sorts::GOVERNMENT) && bare {
+            return Some(of);
+        }
+        let name = self.name_of(noun, &owner.name);
+        let id = country.then(|| id_of(MentionKind::Organisation, &name));
+        let key = list
+            .iter()
+            .fold(!(of as u64), |key, word| chain(key, word.hash));
+        Some(self.cast.keyed(key, || {
+            let mut member = Member::new(name, id.map(Into::into), MentionKind::Organisation);
+            member.sorts = head.sorts;
+            member
+        }))
+    }
+}
+
+impl Finder<'_, '_> {
+    /// "constitutional court of Malawi", "ministry of environment of Peru".
+    fn name_of(&self, noun: Range<usize>, owner: &str) -> String {
+        let text = |range: Range<usize>| self.words.text(self.words.span(range));
+        let head = noun.end - 1;
+        let last = text(head..noun.end);
+        if head == noun.start || !matches!(last, "ministry" | "department") {
+            return format!("{} of {owner}", text(noun));
+        }
+        let matter = match text(noun.start..head) {
+            "foreign" => "foreign affairs",
+            other => other,
+        };
+        format!("{last} of {matter} of {owner}")
+    }
+}
+
+/// Whether such a thing belongs to a country or a leader: a government, an army.
+fn owned(noun: Noun) -> bool {
+    noun.sorts.any(Sorts::GOVERNMENT.or(Sorts::STATE))
+}
+
+fn kind_of(noun: Noun) -> MentionKind {
+    if noun.sorts.any(Sorts::PERSON) {
+        MentionKind::Person
+    } else if noun.sorts == Sorts::COUNTRY {
+        MentionKind::Place
+    } else {
+        MentionKind::Organisation
+    }
 }

@@ -1,77 +1,509 @@
-//! Pronouns: "he" and "she", where only one person can be meant.
+//! Pronouns: "he", "she", "it" and "they", where one antecedent stands out.
+//!
+//! The antecedents of the last sentences are weighed after Lappin and Leass (1994): a subject weighs more than an
+//! object, what is near more than what is far. If no one leads clearly, the pronoun is left open.
 
+use crate::cast::{Cast, Draft, Member};
 use crate::lexicon::Flags;
-use crate::resolve::{Cast, Draft};
+use crate::nouns::{Nouns, Sorts};
+use crate::roles::TITLES;
+use crate::scene::is_aside;
 use crate::words::{Shape, Words};
 use presswork_annotations::{Form, MentionKind};
+use std::ops::Range;
 
 /// Adds the pronouns to `drafts`, which are in text order.
-pub(crate) fn add(words: &Words<'_>, drafts: &mut Vec<Draft>, cast: &Cast<'_>) {
-    let found = drafts.len();
-    // First draft of the sentence before, first of this one, and the next to look at.
-    let (mut earlier, mut here, mut next) = (0, 0, 0);
-    for sentence in &words.sentences {
-        while here < found && drafts[here].words.start < sentence.start {
-            here += 1;
-        }
+pub(crate) fn add<'a>(
+    words: &Words<'a>,
+    nouns: &Nouns,
+    drafts: &mut Vec<Draft>,
+    cast: &mut Cast<'a>,
+) {
+    let mut finder = Finder {
+        words,
+        nouns,
+        cast,
+        near: Vec::new(),
+        found: Vec::new(),
+    };
+    let mut next = 0;
+    for (number, sentence) in words.sentences.iter().enumerate() {
+        finder.near.retain(|near| near.sentence + BACK >= number);
+        let mut quoted = false;
         for at in sentence.clone() {
-            let word = &words.list[at];
-            if !word.is(Flags::HE.or(Flags::SHE)) || word.looks(Shape::UPPER) {
-                continue;
-            }
-            while next < found && drafts[next].words.start < at {
+            while next < drafts.len() && drafts[next].words.start < at {
+                finder.enter(&drafts[next], next, number, sentence);
                 next += 1;
             }
-            let subject = matches!(words.text(word.span), "he" | "He" | "she" | "She");
-            let actor = antecedent(
-                &drafts[earlier.max(next.saturating_sub(REACH))..next],
-                cast,
-                word.known.flags,
-            );
-            if !subject && actor.is_none() {
+            let word = &words.list[at];
+            if !word.looks(Shape::LETTER) {
+                quoted = match words.text(word.span) {
+                    "“" | "«" => true,
+                    "”" | "»" => false,
+                    "\"" => !quoted,
+                    _ => quoted,
+                };
                 continue;
             }
-            drafts.push(Draft {
-                span: word.span,
-                words: at..at + 1,
-                kind: MentionKind::Person,
-                form: Form::Pronoun,
-                actor,
-                score: if actor.is_some() { 0.7 } else { 0.4 },
-            });
+            let Some(pronoun) = Pronoun::of(words, at) else {
+                continue;
+            };
+            let place = Place {
+                at,
+                sentence,
+                number,
+                quoted,
+            };
+            finder.pronoun(drafts, pronoun, &place);
         }
-        earlier = here;
+        while next < drafts.len() && drafts[next].words.start < sentence.end {
+            finder.enter(&drafts[next], next, number, sentence);
+            next += 1;
+        }
     }
+    drafts.append(&mut finder.found);
 }
 
-/// The one person of this sentence and the one before whom the pronoun fits; none if there are two.
-fn antecedent(before: &[Draft], cast: &Cast<'_>, pronoun: Flags) -> Option<usize> {
-    let (same, other) = if pronoun.any(Flags::HE) {
-        (MALE, FEMALE)
-    } else {
-        (FEMALE, MALE)
-    };
-    let mut found = None;
-    for draft in before
-        .iter()
-        .filter(|draft| draft.kind == MentionKind::Person)
-    {
-        let Some(actor) = draft.actor else { continue };
-        let gender = cast.actors[actor].gender;
-        let clash = gender.any(other) && !gender.any(same);
-        if clash || found == Some(actor) {
-            continue;
-        }
-        if found.is_some() {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Who {
+    He,
+    She,
+    It,
+    They,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Pronoun {
+    who: Who,
+    case: Case,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    Subject,
+    Object,
+    Possessive,
+    Reflexive,
+}
+
+impl Pronoun {
+    fn of(words: &Words<'_>, at: usize) -> Option<Self> {
+        let word = &words.list[at];
+        if !word.is(Flags::FUNCTION.or(Flags::HE).or(Flags::SHE)) || word.looks(Shape::UPPER) {
             return None;
         }
-        found = Some(actor);
+        let (who, case) = match words.text(word.span) {
+            "he" | "He" => (Who::He, Case::Subject),
+            "him" | "Him" => (Who::He, Case::Object),
+            "his" | "His" => (Who::He, Case::Possessive),
+            "himself" => (Who::He, Case::Reflexive),
+            "she" | "She" => (Who::She, Case::Subject),
+            "her" | "Her" => (Who::She, her(words, at)),
+            "hers" => (Who::She, Case::Object),
+            "herself" => (Who::She, Case::Reflexive),
+            "it" | "It" => (Who::It, Case::Subject),
+            "its" | "Its" => (Who::It, Case::Possessive),
+            "itself" => (Who::It, Case::Reflexive),
+            "they" | "They" => (Who::They, Case::Subject),
+            "them" => (Who::They, Case::Object),
+            "their" | "Their" => (Who::They, Case::Possessive),
+            _ => return None,
+        };
+        Some(Self { who, case })
     }
-    found
 }
 
-/// How many mentions back a pronoun reaches at most.
-const REACH: usize = 32;
+/// "Her" before a noun is a possessive, before a mark or a function word an object.
+fn her(words: &Words<'_>, at: usize) -> Case {
+    let next = words.list.get(at + 1);
+    let object = next.is_none_or(|next| !next.looks(Shape::LETTER) || next.is(Flags::FUNCTION));
+    if object {
+        Case::Object
+    } else {
+        Case::Possessive
+    }
+}
 
-const MALE: Flags = Flags::MALE.or(Flags::GIVEN_MALE);
-const FEMALE: Flags = Flags::FEMALE.or(Flags::GIVEN_FEMALE);
+/// Where a pronoun stands.
+struct Place<'s> {
+    at: usize,
+    sentence: &'s Range<usize>,
+    number: usize,
+    quoted: bool,
+}
+
+/// Someone a pronoun may mean.
+#[derive(Clone, Copy, Debug)]
+struct Near {
+    draft: usize,
+    actor: Option<usize>,
+    sentence: usize,
+    at: usize,
+    /// Its weight by its place in its sentence.
+    weight: i32,
+    subject: bool,
+    sort: Sort,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Person,
+    Thing,
+    Many,
+    /// One thing of many people, such as a club.
+    Team,
+}
+
+struct Finder<'a, 'f> {
+    words: &'f Words<'a>,
+    nouns: &'f Nouns,
+    cast: &'f mut Cast<'a>,
+    near: Vec<Near>,
+    found: Vec<Draft>,
+}
+
+impl Finder<'_, '_> {
+    /// A mention is passed.
+    fn enter(&mut self, draft: &Draft, number: usize, sentence: usize, range: &Range<usize>) {
+        let member = draft.actor.map(|actor| &self.cast.actors[actor]);
+        let sort = match draft.kind {
+            _ if draft.plural => Sort::Many,
+            MentionKind::Person => Sort::Person,
+            MentionKind::Organisation if member.is_some_and(|m| m.sorts.any(Sorts::TEAM)) => {
+                Sort::Team
+            }
+            MentionKind::Organisation => Sort::Thing,
+            MentionKind::Place if member.is_some_and(Member::is_country) => Sort::Thing,
+            _ => return,
+        };
+        if is_aside(self.words, draft) || self.near.len() >= MOST {
+            return;
+        }
+        let (weight, subject) = self.weight(draft, range);
+        self.near.push(Near {
+            draft: number,
+            actor: draft.actor,
+            sentence,
+            at: draft.words.start,
+            weight,
+            subject,
+            sort,
+        });
+    }
+
+    /// What the place of a mention in its sentence weighs, and whether it may be a subject.
+    fn weight(&self, draft: &Draft, sentence: &Range<usize>) -> (i32, bool) {
+        let list = &self.words.list;
+        let owner = list[..sentence.end].get(draft.words.end);
+        if owner.is_some_and(|word| word.looks(Shape::POSSESSIVE)) {
+            return (10, false);
+        }
+        let mut at = draft.words.start;
+        while at > sentence.start {
+            let word = &list[at - 1];
+            let sorts = self.nouns.get(word.hash).sorts;
+            let within = word.is(Flags::TITLE.or(Flags::DETERMINER))
+                || sorts.any(Sorts::PERSON.or(Sorts::MODIFIER).or(Sorts::ORGANISATION))
+                || self.words.text(word.span) == "-";
+            if !within {
+                break;
+            }
+            at -= 1;
+        }
+        // "X and Y": neither alone.
+        let joined = list[..sentence.end]
+            .get(draft.words.end..draft.words.end + 2)
+            .is_some_and(|next| {
+                self.words.text(next[0].span) == "and" && next[1].looks(Shape::CAPITAL)
+            });
+        if joined {
+            return (30, false);
+        }
+        if at == sentence.start {
+            return (55, true);
+        }
+        let before = &list[at - 1];
+        let text = self.words.text(before.span);
+        if !before.looks(Shape::LETTER) {
+            return (if text == "," { 35 } else { 50 }, true);
+        }
+        let opens = matches!(
+            text,
+            "that"
+                | "but"
+                | "as"
+                | "when"
+                | "while"
+                | "after"
+                | "before"
+                | "because"
+                | "if"
+                | "whether"
+                | "although"
+                | "though"
+                | "since"
+                | "where"
+        );
+        if opens {
+            return (45, true);
+        }
+        if text == "and" {
+            return (25, false);
+        }
+        // "…," said X.
+        let quote = at
+            .checked_sub(2)
+            .is_some_and(|mark| mark >= sentence.start && !list[mark].looks(Shape::LETTER));
+        if before.is(Flags::SPEECH) && quote {
+            return (50, true);
+        }
+        (5, false)
+    }
+
+    fn pronoun(&mut self, drafts: &mut [Draft], pronoun: Pronoun, place: &Place<'_>) {
+        let known = matches!(pronoun.who, Who::He | Who::She);
+        let found = match pronoun.who {
+            Who::It if !self.stands_for_someone(pronoun, place) => return,
+            _ => self.antecedent(drafts, pronoun, place),
+        };
+        if found.is_none() && !(known && pronoun.case == Case::Subject) {
+            return;
+        }
+        let actor = found.map(|near| self.actor(drafts, near, pronoun.who));
+        let kind = match (known, found) {
+            (false, Some(near)) => drafts[near.draft].kind,
+            _ => MentionKind::Person,
+        };
+        let word = &self.words.list[place.at];
+        self.found.push(Draft {
+            span: word.span,
+            words: place.at..place.at + 1,
+            kind,
+            form: Form::Pronoun,
+            plural: pronoun.who == Who::They,
+            actor,
+            score: if actor.is_some() { 0.7 } else { 0.4 },
+        });
+        // Who was meant is at hand for the next one.
+        if let (Some(near), Some(actor)) = (found, actor) {
+            let subject = pronoun.case == Case::Subject;
+            if self.near.len() < MOST {
+                self.near.push(Near {
+                    draft: near.draft,
+                    actor: Some(actor),
+                    sentence: place.number,
+                    at: place.at,
+                    weight: if subject { 50 } else { 15 },
+                    subject,
+                    sort: near.sort,
+                });
+            }
+        }
+    }
+
+    /// The actor of the antecedent, made where a noun had none: "a spokesman … he".
+    fn actor(&mut self, drafts: &mut [Draft], near: Near, who: Who) -> usize {
+        let draft = &mut drafts[near.draft];
+        let actor = *draft.actor.get_or_insert_with(|| {
+            let name = self.words.text(draft.span);
+            self.cast.add(Member::new(name, None, draft.kind))
+        });
+        let member = &mut self.cast.actors[actor];
+        let told = match who {
+            Who::He => Flags::MALE,
+            Who::She => Flags::FEMALE,
+            Who::It | Who::They => return actor,
+        };
+        member.gender = member.gender.or(told);
+        for other in &mut self.near {
+            if other.draft == near.draft {
+                other.actor = Some(actor);
+            }
+        }
+        actor
+    }
+
+    /// Whether "it" here is someone, and no matter or mere form: "it said", "said it would", "its".
+    fn stands_for_someone(&self, pronoun: Pronoun, place: &Place<'_>) -> bool {
+        let list = &self.words.list;
+        if pronoun.case != Case::Subject {
+            return pronoun.case == Case::Possessive;
+        }
+        let text = |at: usize| self.words.text(list[at].span);
+        let Some(next) = list[..place.sentence.end].get(place.at + 1) else {
+            return false;
+        };
+        let verb = text(place.at + 1);
+        let first = place.at == place.sentence.start;
+        let speaks = next.is(Flags::SPEECH)
+            || matches!(
+                verb,
+                "also" | "did" | "wants" | "plans" | "hopes" | "agreed" | "refused"
+            );
+        if first || place.at == place.sentence.start + 1 {
+            return speaks
+                || matches!(verb, "had" | "has" | "would" | "will")
+                    && !self.is_passive(place.at + 2);
+        }
+        let before = text(place.at - 1);
+        let reported = list[place.at - 1].is(Flags::SPEECH)
+            || matches!(
+                before,
+                "that" | "because" | "if" | "what" | "which" | "where" | "whether" | "but" | "and"
+            );
+        let auxiliary = matches!(
+            verb,
+            "would"
+                | "had"
+                | "has"
+                | "will"
+                | "could"
+                | "did"
+                | "does"
+                | "wants"
+                | "wanted"
+                | "planned"
+                | "plans"
+                | "expects"
+                | "expected"
+                | "regretted"
+                | "hoped"
+                | "hopes"
+                | "faces"
+                | "cannot"
+                | "needs"
+                | "must"
+                | "should"
+        );
+        let going = matches!(verb, "was" | "is") && {
+            let after = list[..place.sentence.end].get(place.at + 2);
+            after.is_some_and(|word| {
+                let text = self.words.text(word.span);
+                text.ends_with("ing") && text.len() > 5
+                    || matches!(text, "ready" | "aware" | "prepared" | "willing" | "unable")
+            })
+        };
+        reported && (speaks || auxiliary || going)
+    }
+
+    /// "It has been said": a mere form.
+    fn is_passive(&self, at: usize) -> bool {
+        let next = self.words.list.get(at);
+        next.is_some_and(|word| {
+            matches!(
+                self.words.text(word.span),
+                "been" | "be" | "become" | "take" | "taken"
+            )
+        })
+    }
+
+    /// The one who fits and leads; none if two are as likely.
+    fn antecedent(&self, drafts: &[Draft], pronoun: Pronoun, place: &Place<'_>) -> Option<Near> {
+        let mut best: Option<(i32, Near)> = None;
+        let mut second = i32::MIN;
+        for (number, near) in self.near.iter().enumerate() {
+            let whom = |other: &Near| (other.actor, other.actor.is_none().then_some(other.draft));
+            let same = |other: &Near| whom(other) == whom(near);
+            // Each one once, at its last mention.
+            if self.near[number + 1..].iter().any(same) {
+                continue;
+            }
+            let Some(weight) = self.fit(drafts, near, pronoun) else {
+                continue;
+            };
+            let all = self.near[..=number].iter().filter(|other| same(other));
+            let place_weight = |other: &Near| {
+                let back = place.number - other.sentence;
+                other.weight + [60, 20, -10, -25][back.min(3)]
+            };
+            let local = |other: &Near| {
+                pronoun.case == Case::Object
+                    && other.sentence == place.number
+                    && !self.is_parted(other.at, place.at)
+            };
+            if all.clone().any(local) {
+                continue;
+            }
+            let weight = weight + all.map(place_weight).max().unwrap_or_default();
+            match best {
+                Some((most, _)) if weight <= most => second = second.max(weight),
+                _ => {
+                    second = best.map_or(second, |(most, _)| second.max(most));
+                    best = Some((weight, *near));
+                }
+            }
+        }
+        let (weight, near) = best?;
+        let margin = match pronoun.who {
+            Who::He | Who::She if !place.quoted => 20,
+            Who::He | Who::She => 40,
+            Who::It | Who::They => 25,
+        };
+        let clear = second == i32::MIN || weight - second >= margin;
+        // A thing or a crowd must be what the sentence, or the one before, is about.
+        let about = matches!(pronoun.who, Who::He | Who::She)
+            || weight >= if near.subject { 60 } else { 70 } && !place.quoted;
+        (clear && about).then_some(near)
+    }
+
+    /// What speaks for it by its own nature; none if it does not fit.
+    fn fit(&self, drafts: &[Draft], near: &Near, pronoun: Pronoun) -> Option<i32> {
+        let member = near.actor.map(|actor| &self.cast.actors[actor]);
+        let gender = match member {
+            Some(member) => member.gender,
+            None => self.told(&drafts[near.draft]),
+        };
+        let (same, other) = match pronoun.who {
+            Who::He => (crate::cast::MALE, crate::cast::FEMALE),
+            Who::She => (crate::cast::FEMALE, crate::cast::MALE),
+            Who::It => return matches!(near.sort, Sort::Thing | Sort::Team).then_some(0),
+            Who::They => return matches!(near.sort, Sort::Many | Sort::Team).then_some(0),
+        };
+        if near.sort != Sort::Person || gender.any(other) && !gender.any(same) {
+            return None;
+        }
+        Some(if gender.any(same) && !gender.any(other) {
+            15
+        } else {
+            0
+        })
+    }
+
+    /// What the noun of a nominal tells: "spokeswoman".
+    fn told(&self, draft: &Draft) -> Flags {
+        let list = self.words.list[draft.words.clone()].iter();
+        let nouns = list.filter(|word| self.nouns.get(word.hash).sorts.any(Sorts::PERSON));
+        nouns
+            .fold(Flags::NONE, |all, word| all.or(word.known.flags))
+            .and(TITLES)
+    }
+
+    /// Whether a clause ends between two words.
+    fn is_parted(&self, from: usize, to: usize) -> bool {
+        self.words.list[from..to].iter().any(|word| {
+            let text = self.words.text(word.span);
+            matches!(
+                text,
+                "," | ";"
+                    | ":"
+                    | "that"
+                    | "who"
+                    | "which"
+                    | "when"
+                    | "because"
+                    | "if"
+                    | "after"
+                    | "before"
+                    | "“"
+                    | "\""
+                    | "and"
+                    | "but"
+                    | "whether"
+            )
+        })
+    }
+}
+
+/// How many sentences back a pronoun reaches, and how many mentions are remembered at most.
+const BACK: usize = 3;
+const MOST: usize = 32;

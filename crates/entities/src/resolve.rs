@@ -1,324 +1,277 @@
-//! Resolving: decides the kind of each name over the whole document, and which names mean the same actor.
+//! Resolving: which names mean the same actor.
 
-use crate::candidates::Candidate;
-use crate::evidence::{Role, Votes};
-use crate::lexicon::{Flags, Lexicon, chain};
+use crate::cast::{Cast, Draft, Member};
+use crate::lexicon::Lexicon;
+use crate::names::Name;
+use crate::nouns::{Nouns, Sorts};
+use crate::people::{People, Who, key};
+use crate::roles;
 use crate::seats;
+use crate::short_forms::ShortForms;
 use crate::slug::id_of;
-use crate::words::{Shape, Words};
+use crate::words::Words;
 use presswork_annotations::{Form, MentionKind};
-use presswork_model::Span;
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
-use std::ops::Range;
 
-/// A mention before its actor has a number.
-#[derive(Clone, Debug)]
-pub(crate) struct Draft {
-    pub(crate) span: Span,
-    pub(crate) words: Range<usize>,
-    pub(crate) kind: MentionKind,
-    pub(crate) form: Form,
-    /// Its actor, by its number in [`Cast::actors`].
-    pub(crate) actor: Option<usize>,
-    pub(crate) score: f32,
-}
-
-/// An actor of the document.
-#[derive(Clone, Debug)]
-pub(crate) struct Member<'a> {
-    pub(crate) name: Cow<'a, str>,
-    pub(crate) id: Option<Cow<'a, str>>,
-    pub(crate) kind: MentionKind,
-    /// The flags of its titles and given names: tells men from women.
-    pub(crate) gender: Flags,
-    /// Its roles, and the word at which each was said.
-    pub(crate) roles: Vec<(usize, Role)>,
-}
-
-/// The actors of a document.
-#[derive(Default)]
-pub(crate) struct Cast<'a> {
-    pub(crate) actors: Vec<Member<'a>>,
-    known: FxHashMap<usize, usize>,
-    keys: FxHashMap<u64, usize>,
-}
-
-impl<'a> Cast<'a> {
-    /// Another actor.
-    pub(crate) fn add(&mut self, member: Member<'a>) -> usize {
-        self.actors.push(member);
-        self.actors.len() - 1
-    }
-
-    /// The actor with this number in the gazetteer.
-    pub(crate) fn known(&mut self, lexicon: &'a Lexicon, number: usize) -> usize {
-        if let Some(&actor) = self.known.get(&number) {
-            return actor;
-        }
-        let known = &lexicon.names.actors[number];
-        let actor = self.add(Member {
-            name: Cow::Borrowed(&known.name),
-            id: known.id.as_deref().map(Cow::Borrowed),
-            kind: known.kind,
-            gender: Flags::NONE,
-            roles: Vec::new(),
-        });
-        self.known.insert(number, actor);
-        actor
-    }
-
-    /// The actor under this key, made by `member` if it is new.
-    pub(crate) fn keyed(&mut self, key: u64, member: impl FnOnce() -> Member<'a>) -> usize {
-        if let Some(&actor) = self.keys.get(&key) {
-            return actor;
-        }
-        let actor = self.add(member());
-        self.keys.insert(key, actor);
-        actor
-    }
-}
-
-/// All candidates with the same words.
-struct Group {
-    votes: Votes,
-    kind: MentionKind,
-    score: f32,
-    /// The first of them.
-    first: usize,
-    /// The actor whose fuller name this is a part of.
-    part_of: Option<u64>,
+/// What a document is resolved with.
+#[derive(Clone, Copy)]
+pub(crate) struct Knowledge<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) nouns: &'a Nouns,
 }
 
 /// Mentions by name, in text order, and their actors.
 pub(crate) fn resolve<'a>(
     words: &Words<'a>,
-    lexicon: &'a Lexicon,
-    candidates: &[Candidate],
+    with: Knowledge<'a>,
+    names: &[Name],
 ) -> (Vec<Draft>, Cast<'a>) {
-    let mut groups = gather(candidates);
-    let links = Links::new(words, candidates, &groups);
-    links.apply(words, candidates, &mut groups);
-    let seats = seats::acting(words, lexicon, candidates);
-    let mut cast = Cast::default();
-    let mut drafts = Vec::with_capacity(candidates.len());
-    for (number, candidate) in candidates.iter().enumerate() {
-        let span = words.span(candidate.words.clone());
+    let seats = seats::acting(words, with.lexicon, names);
+    let mut resolver = Resolver::new(words, with, names);
+    let mut drafts = Vec::with_capacity(names.len());
+    let mut number = 0;
+    for (sentence, range) in words.sentences.iter().enumerate() {
+        while number < names.len() && names[number].words.start < range.end {
+            let city = !seats.acts(number);
+            drafts.push(resolver.name(number, (sentence, range.start), city));
+            number += 1;
+        }
+    }
+    (drafts, resolver.cast)
+}
+
+struct Resolver<'a, 'w, 'n> {
+    words: &'w Words<'a>,
+    with: Knowledge<'a>,
+    names: &'n [Name],
+    /// The first name, or the first known one, with these words.
+    first: FxHashMap<u64, usize>,
+    people: People,
+    short: ShortForms,
+    cast: Cast<'a>,
+    /// The organisation that was named last, by the class of the noun in its name.
+    heads: FxHashMap<u64, usize>,
+}
+
+impl<'a, 'w, 'n> Resolver<'a, 'w, 'n> {
+    fn new(words: &'w Words<'a>, with: Knowledge<'a>, names: &'n [Name]) -> Self {
+        let mut resolver = Self {
+            words,
+            with,
+            names,
+            first: FxHashMap::default(),
+            people: People::default(),
+            short: ShortForms::default(),
+            cast: Cast::default(),
+            heads: FxHashMap::default(),
+        };
+        let mut number = 0;
+        for sentence in &words.sentences {
+            while number < names.len() && names[number].words.start < sentence.end {
+                resolver.learn(number, sentence.start);
+                number += 1;
+            }
+        }
+        resolver.people.sort();
+        resolver
+    }
+
+    /// Notes the full names among all names.
+    fn learn(&mut self, number: usize, from: usize) {
+        let name = &self.names[number];
+        if let Some(before) = number.checked_sub(1).map(|i| &self.names[i]) {
+            self.short.tell(self.words, before, name);
+        }
+        let first = self
+            .first
+            .entry(key(self.words, &name.words))
+            .or_insert(number);
+        let known = name.known.is_some() && self.names[*first].known.is_none();
+        if known {
+            *first = number;
+        }
+        if *first != number || name.words.len() < 2 {
+            return;
+        }
+        match name.kind {
+            MentionKind::Person => self.people.add(self.words, &name.words, from),
+            MentionKind::Organisation => {
+                let Knowledge { lexicon, nouns } = self.with;
+                self.short.add(self.words, lexicon, nouns, name);
+            }
+            _ => {}
+        }
+    }
+
+    fn name(&mut self, number: usize, place: (usize, usize), city: bool) -> Draft {
+        let name = &self.names[number];
+        let key = key(self.words, &name.words);
         let mut draft = Draft {
-            span,
-            words: candidate.words.clone(),
-            kind: MentionKind::Other,
+            span: name.span,
+            words: name.words.clone(),
+            kind: name.kind,
             form: Form::Name,
+            plural: false,
             actor: None,
-            score: 0.95,
+            score: name.score,
         };
-        if let Some((known, sense)) = candidate.known {
-            draft.kind = candidate.votes.best().0;
-            draft.actor = Some(if sense.seat && !seats.acts(number) {
-                let name = words.text(span);
-                cast.keyed(candidate.key, || place(name))
+        let users = name.known.is_some_and(|(_, sense)| sense.users);
+        let short = self.short.full(key).filter(|_| !users);
+        if let Some((full, true)) = short {
+            return self.organisation(draft, full);
+        }
+        if let Some((known, sense)) = name.known {
+            draft.actor = Some(if sense.seat && city {
+                self.cast
+                    .keyed(key, || place_of(self.words.text(name.span)))
             } else {
-                cast.known(lexicon, known)
+                let Knowledge { lexicon, nouns } = self.with;
+                self.cast.known(lexicon, nouns, known)
             });
-            let actor_kind = !matches!(draft.kind, MentionKind::Place | MentionKind::Group);
-            if let Some(role) = candidate.role.filter(|_| actor_kind) {
-                let actor = draft.actor.expect("it was just set");
-                cast.actors[actor].roles.push((candidate.words.start, role));
+            if name.kind == MentionKind::Person {
+                self.people.meant(self.words, &name.words, place);
             }
-            drafts.push(draft);
-            continue;
+            self.note(draft.actor);
+            return draft;
         }
-        let group = &groups[&candidate.key];
-        draft.kind = group.kind;
-        draft.score = group.score;
-        let key = group.part_of.unwrap_or(candidate.key);
-        let fullest = &candidates[groups[&key].first];
-        let kind = groups[&key].kind;
-        let actor = match fullest.known {
-            Some((known, _)) => cast.known(lexicon, known),
-            None => cast.keyed(key, || member(words, fullest, kind)),
-        };
-        let gender = candidate.gender.or(given_gender(words, &candidate.words));
-        let known = &mut cast.actors[actor];
-        known.gender = known.gender.or(gender);
-        known
-            .roles
-            .extend(candidate.role.map(|role| (candidate.words.start, role)));
-        draft.actor = Some(actor);
-        drafts.push(draft);
+        let person = name.kind == MentionKind::Person
+            || name.is_weak() && self.people.knows(self.words, &name.words);
+        if let Some((full, _)) = short {
+            if name.kind == MentionKind::Organisation || name.is_weak() && !person {
+                return self.organisation(draft, full);
+            }
+        }
+        if person {
+            let who = self.people.meant(self.words, &name.words, place);
+            if short.is_none() || who != Who::Nobody {
+                return self.person(draft, key, who, place.0);
+            }
+        }
+        if let Some((full, _)) = short.filter(|_| name.is_weak()) {
+            return self.organisation(draft, full);
+        }
+        match name.kind {
+            MentionKind::Organisation => self.organisation(draft, key),
+            kind => {
+                let text = self.words.text(name.span);
+                let member = || Member::new(text, Some(id_of(kind, text).into()), kind);
+                draft.actor = Some(self.cast.keyed(key, member));
+                draft
+            }
+        }
     }
-    (drafts, cast)
-}
 
-fn gather(candidates: &[Candidate]) -> FxHashMap<u64, Group> {
-    let mut groups: FxHashMap<u64, Group> = FxHashMap::default();
-    for (number, candidate) in candidates.iter().enumerate() {
-        let group = groups.entry(candidate.key).or_insert(Group {
-            votes: Votes::default(),
-            kind: MentionKind::Other,
-            score: 0.0,
-            first: number,
-            part_of: None,
+    fn person(&mut self, mut draft: Draft, own: u64, who: Who, sentence: usize) -> Draft {
+        let kind = MentionKind::Person;
+        let (words, text) = (self.words, self.words.text(draft.span));
+        if let Some(leader) = self.leader(&draft, own, who, sentence) {
+            draft.actor = Some(leader);
+            draft.kind = kind;
+            return draft;
+        }
+        draft.actor = Some(if let Who::One(person) = who {
+            let full = &self.people.list[person].words;
+            let key = key(words, full);
+            let known = self
+                .first
+                .get(&key)
+                .and_then(|&first| self.names[first].known);
+            if draft.kind != kind || draft.words.len() == 1 {
+                draft.score = 0.9;
+            }
+            match known {
+                Some((known, _)) => self.cast.known(self.with.lexicon, self.with.nouns, known),
+                None => self.cast.keyed(key, || {
+                    let name = words.text(words.span(full.clone()));
+                    Member::new(name, Some(id_of(kind, name).into()), kind)
+                }),
+            }
+        } else {
+            // A family name alone does not tell who it is.
+            let lone = draft.words.len() == 1 || who == Who::Open;
+            let id = (!lone).then(|| id_of(kind, text).into());
+            self.cast.keyed(own, || Member::new(text, id, kind))
         });
-        group.votes.add(candidate.votes);
-        if candidate.known.is_some() && candidates[group.first].known.is_none() {
-            group.first = number;
-        }
-        (group.kind, group.score) = group.votes.best();
-        group.score = 0.3 + 0.65 * group.score;
+        draft.kind = kind;
+        draft
     }
-    groups
-}
 
-fn given_gender(words: &Words<'_>, range: &Range<usize>) -> Flags {
-    words.list[range.start].known.flags
-}
-
-fn place(name: &str) -> Member<'_> {
-    Member {
-        name: Cow::Borrowed(name),
-        id: Some(Cow::Owned(id_of(MentionKind::Place, name))),
-        kind: MentionKind::Place,
-        gender: Flags::NONE,
-        roles: Vec::new(),
-    }
-}
-
-fn member<'a>(words: &Words<'a>, candidate: &Candidate, kind: MentionKind) -> Member<'a> {
-    let name = words.text(words.span(candidate.words.clone()));
-    // A family name alone does not tell who it is.
-    let lone = kind == MentionKind::Person && candidate.words.len() == 1;
-    Member {
-        name: Cow::Borrowed(name),
-        id: (!lone).then(|| Cow::Owned(id_of(kind, name))),
-        kind,
-        gender: Flags::NONE,
-        roles: Vec::new(),
-    }
-}
-
-/// Fuller names, by the words that also stand alone for them.
-#[derive(Default)]
-struct Links {
-    /// By family name, and by given name where only one person has it: key of the full name.
-    people: FxHashMap<u64, Option<u64>>,
-    /// By acronym, and by first word.
-    organisations: FxHashMap<u64, u64>,
-}
-
-impl Links {
-    fn new(words: &Words<'_>, candidates: &[Candidate], groups: &FxHashMap<u64, Group>) -> Self {
-        let mut links = Self::default();
-        for (number, candidate) in candidates.iter().enumerate() {
-            let group = &groups[&candidate.key];
-            if group.first != number || candidate.words.len() < 2 {
-                continue;
+    /// "Trump" where no other Trump is meant: one of those for whom the family name is enough.
+    fn leader(&mut self, draft: &Draft, own: u64, who: Who, sentence: usize) -> Option<usize> {
+        let Knowledge { lexicon, nouns } = self.with;
+        let known = lexicon.names.lone(own)?;
+        let other = match who {
+            Who::Nobody => true,
+            Who::Open => false,
+            Who::One(person) => {
+                let person = &self.people.list[person];
+                let key = key(self.words, &person.words);
+                let named = self
+                    .first
+                    .get(&key)
+                    .and_then(|&first| self.names[first].known);
+                let same = named.is_some_and(|(named, _)| named == known);
+                !same && !person.is_near(sentence)
             }
-            let list = &words.list[candidate.words.clone()];
-            match group.kind {
-                MentionKind::Person => {
-                    let tail = list.iter().rposition(|w| !w.is(Flags::SUFFIX)).unwrap_or(0);
-                    let mut parts = vec![list[tail].hash, list[0].hash];
-                    // "al-Assad", "St. Clair", "Bin Laden".
-                    for start in 1..tail {
-                        let rest = list[start..=tail].iter();
-                        parts.push(rest.fold(0, |key, word| chain(key, word.hash)));
-                    }
-                    parts.push(chain(chain(0, list[0].hash), list[tail].hash));
-                    for part in parts {
-                        links.person(part, candidate.key);
-                        links.person(chain(0, part), candidate.key);
-                    }
-                }
-                MentionKind::Organisation => {
-                    let known = candidate.known.is_some();
-                    if !known
-                        && !list[0].is(Flags::COMMON.or(Flags::ORG_WORD))
-                        && list[0].known.names == 0
-                    {
-                        links
-                            .organisations
-                            .entry(chain(0, list[0].hash))
-                            .or_insert(candidate.key);
-                    }
-                    if let Some(short) = acronym_after(words, &candidate.words) {
-                        links.organisations.insert(chain(0, short), candidate.key);
-                    }
-                }
-                _ => {}
+        };
+        let title = roles::title(
+            self.words,
+            &draft.words,
+            draft.words.start.saturating_sub(2),
+        );
+        let fits = !roles::clash(title, lexicon.names.actors[known].gender);
+        (other && fits).then(|| self.cast.known(lexicon, nouns, known))
+    }
+
+    /// The organisation whose full name has this key.
+    fn organisation(&mut self, mut draft: Draft, full: u64) -> Draft {
+        let kind = MentionKind::Organisation;
+        let (words, nouns) = (self.words, self.with.nouns);
+        // A short form of a short form.
+        let full = self.short.full(full).map_or(full, |(fuller, _)| fuller);
+        let first = self.first.get(&full).map(|&first| &self.names[first]);
+        let own = first.is_none_or(|first| first.words.len() == 1);
+        if own && draft.words.len() == 1 {
+            // "The Commission": a noun that an organisation's name had before.
+            let word = &words.list[draft.words.start];
+            let noun = nouns.get(word.hash);
+            let last = self.heads.get(&noun.class).copied();
+            if let Some(actor) = last.filter(|_| noun.sorts.any(Sorts::ORGANISATION)) {
+                draft.actor = Some(actor);
+                draft.kind = kind;
+                return draft;
             }
         }
-        links
+        if draft.kind != kind {
+            draft.score = 0.9;
+        }
+        draft.kind = kind;
+        let name = first.map_or(draft.span, |first| first.span);
+        draft.actor = Some(match first.and_then(|first| first.known) {
+            Some((known, _)) => self.cast.known(self.with.lexicon, nouns, known),
+            None => self.cast.keyed(full, || {
+                let name = words.text(name);
+                let noun = own && nouns.get(words.list[draft.words.start].hash).class != 0;
+                let id = (!noun).then(|| id_of(kind, name).into());
+                let mut member = Member::new(name, id, kind);
+                member.take_heads(nouns);
+                member
+            }),
+        });
+        self.note(draft.actor);
+        draft
     }
 
-    fn person(&mut self, part: u64, key: u64) {
-        let known = self.people.entry(part).or_insert(Some(key));
-        if known.is_some_and(|other| other != key) {
-            *known = None;
-        }
-    }
-
-    fn apply(
-        &self,
-        words: &Words<'_>,
-        candidates: &[Candidate],
-        groups: &mut FxHashMap<u64, Group>,
-    ) {
-        for candidate in candidates {
-            if candidate.known.is_some() {
-                continue;
-            }
-            let person = self.people.get(&candidate.key).copied();
-            let organisation = self.organisations.get(&candidate.key).copied();
-            let first = &words.list[candidate.words.start];
-            let group = groups.get_mut(&candidate.key).expect("it was gathered");
-            if candidates[group.first].known.is_some() || group.part_of.is_some() {
-                continue;
-            }
-            // Clear evidence of another kind is stronger than a shared word.
-            let against = |kind| group.votes.get(MentionKind::Place) > group.votes.get(kind) + 1.5;
-            if !first.looks(Shape::UPPER)
-                && (organisation.is_some() && against(MentionKind::Organisation)
-                    || person.is_some() && against(MentionKind::Person))
-            {
-                continue;
-            }
-            if let Some(full) =
-                organisation.filter(|_| first.looks(Shape::UPPER) || person.is_none())
-            {
-                group.part_of = Some(full).filter(|&full| full != candidate.key);
-                group.kind = MentionKind::Organisation;
-                group.score = 0.9;
-            } else if let Some(full) = person {
-                group.part_of = full.filter(|&full| full != candidate.key);
-                group.kind = MentionKind::Person;
-                group.score = 0.9;
-            }
-        }
-        // A part of a part belongs to the fullest.
-        let keys: Vec<u64> = candidates.iter().map(|candidate| candidate.key).collect();
-        for key in keys {
-            let middle = groups[&key].part_of;
-            if let Some(full) = middle.and_then(|middle| groups[&middle].part_of) {
-                let group = groups.get_mut(&key).expect("it was gathered");
-                group.part_of = Some(full).filter(|&full| full != key);
-            }
+    /// Notes which organisation was named last.
+    fn note(&mut self, actor: Option<usize>) {
+        let Some(actor) = actor else { return };
+        if let Some(&(_, role)) = self.cast.actors[actor].roles.first() {
+            self.heads.insert(role.base, actor);
         }
     }
 }
 
-/// The acronym in brackets after a name, if its letters are the name's: "International Monetary Fund (IMF)".
-fn acronym_after(words: &Words<'_>, range: &Range<usize>) -> Option<u64> {
-    let after = words.list.get(range.end..range.end + 3)?;
-    let text = |at: usize| words.text(after[at].span);
-    if text(0) != "(" || text(2) != ")" || !after[1].looks(Shape::UPPER) {
-        return None;
-    }
-    let mut letters = text(1).chars().filter(|c| c.is_alphabetic());
-    let list = &words.list[range.clone()];
-    let initials = list.iter().filter(|w| w.looks(Shape::LETTER));
-    let mut initials =
-        initials.filter_map(|w| words.text(w.span).chars().next()?.to_uppercase().next());
-    let first = letters.next()?;
-    (initials.next() == Some(first) || list.len() > 1).then_some(after[1].hash)
+fn place_of(name: &str) -> Member<'_> {
+    let kind = MentionKind::Place;
+    Member::new(name, Some(id_of(kind, name).into()), kind)
 }

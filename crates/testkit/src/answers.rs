@@ -21,7 +21,7 @@ mod tokens;
 
 use crate::{Mark, Marked};
 use presswork_annotations::{Actor, Attribution, Block, Image, Mention, Quantity, Stance, Time};
-use presswork_model::{Document, Span, Text};
+use presswork_model::{Document, Selection, Span, Text};
 use std::fmt::Display;
 use std::fs;
 use std::path::Path;
@@ -95,8 +95,8 @@ fn same_text(corpus: &Path, name: &str, answer: &Document) -> Result<(), String>
         .take_while(|(a, b)| a == b)
         .count();
     Err(format!(
-        "{name}:{}: the text is not that of {}",
-        same + HEAD + 1,
+        "{name}: line {} of the text is not that of {}",
+        same + 1,
         answer.text().id()
     ))
 }
@@ -113,16 +113,17 @@ fn same_text(corpus: &Path, name: &str, answer: &Document) -> Result<(), String>
 /// # Ok::<(), String>(())
 /// ```
 pub fn parse(name: &str, source: &str) -> Result<Document, String> {
-    let (id, body) = head(name, source)?;
-    let plain = Path::new(id)
+    let head = Head::parse(name, source)?;
+    let plain = Path::new(head.id)
         .extension()
         .is_some_and(|extension| extension == "txt");
     let body = if plain {
-        body
+        head.body
     } else {
-        body.strip_suffix('\n').unwrap_or(body)
+        head.body.strip_suffix('\n').unwrap_or(head.body)
     };
-    layers(name, HEAD, id, body)
+    let document = layers(name, head.lines, head.id, body)?;
+    head.keep(name, document)
 }
 
 /// All layers but `token` and `sentence`, from mark-up before which `head` lines stand in its file.
@@ -151,29 +152,69 @@ pub(crate) fn layers(name: &str, head: usize, id: &str, source: &str) -> Result<
 /// # Ok::<(), String>(())
 /// ```
 pub fn cut(document: &mut Document, name: &str, source: &str) -> Result<(), String> {
-    let (id, body) = head(name, source)?;
-    if id != document.text().id() {
+    let head = Head::parse(name, source)?;
+    if head.id != document.text().id() {
         return Err(format!(
-            "{name}:1: it is for {id}, not {}",
+            "{name}:1: it is for {}, not {}",
+            head.id,
             document.text().id()
         ));
     }
-    let (tokens, sentences) = tokens::cut(name, body, document.text().body())?;
+    let (tokens, sentences) = tokens::cut(name, &head, document.text().body())?;
     let written = document
         .write(tokens)
         .and_then(|()| document.write(sentences));
     written.map_err(|error| format!("{name}: {error}"))
 }
 
-/// Lines before the text of an answer.
-const HEAD: usize = 2;
+/// What stands before the text of an answer, and the text.
+struct Head<'a> {
+    id: &'a str,
+    /// The layers that are marked; all, if it does not say.
+    layers: Option<&'a str>,
+    /// How many lines stand before the text.
+    lines: usize,
+    body: &'a str,
+}
 
-fn head<'a>(name: &str, source: &'a str) -> Result<(&'a str, &'a str), String> {
-    let rest = source.strip_prefix("document: ");
-    let parts = rest.and_then(|rest| rest.split_once("\n---\n"));
-    parts.filter(|(id, _)| !id.contains('\n')).ok_or_else(|| {
-        format!("{name}:1: an answer begins with the lines `document: PATH` and `---`")
-    })
+impl<'a> Head<'a> {
+    fn parse(name: &str, source: &'a str) -> Result<Self, String> {
+        let rest = source.strip_prefix("document: ");
+        let parts = rest.and_then(|rest| rest.split_once("\n---\n"));
+        let parsed = parts.and_then(|(head, body)| {
+            let (id, layers) = match head.split_once('\n') {
+                Some((id, line)) => (id, Some(line.strip_prefix("layers: ")?)),
+                None => (head, None),
+            };
+            let one = layers.is_none_or(|layers| !layers.contains('\n'));
+            one.then_some(Self {
+                id,
+                layers,
+                lines: head.lines().count() + 1,
+                body,
+            })
+        });
+        parsed.ok_or_else(|| {
+            format!("{name}:1: an answer begins with the lines `document: PATH` and `---`")
+        })
+    }
+
+    /// The document with the layers that are marked, and no others.
+    fn keep(&self, name: &str, document: Document) -> Result<Document, String> {
+        let Some(layers) = self.layers else {
+            return Ok(document);
+        };
+        let kept: Vec<&str> = layers.split(' ').collect();
+        let known = |layer: &&str| document.layers().any(|known| known.name() == *layer);
+        if let Some(unknown) = kept.iter().find(|layer| !known(layer)) {
+            return Err(format!("{name}:2: there is no layer `{unknown}`"));
+        }
+        let selection = Selection::Only(kept.into_iter().map(str::to_owned).collect());
+        let mut line = Vec::new();
+        let written = document.write_json(&selection, &mut line);
+        written.map_err(|error| format!("{name}: {error}"))?;
+        Document::from_json(&line).map_err(|error| format!("{name}: {error}"))
+    }
 }
 
 /// The marks of a document, on their way to layers.

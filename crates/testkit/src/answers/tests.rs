@@ -322,3 +322,20 @@ fn errors_name_file_and_line() {
         "a.marked:1: an answer begins with the lines `document: PATH` and `---`"
     );
 }
+
+#[test]
+fn only_the_layers_that_are_marked() {
+    let source = "document: a.txt\nlayers: mention actor\n---\n[Osei]{person =person:osei} left.";
+    let document = parse("a.marked", source).unwrap();
+    let names: Vec<_> = document.layers().map(|layer| layer.name()).collect();
+    assert_eq!(names, ["mention", "actor"]);
+    assert_eq!(document.text().body(), "Osei left.");
+    assert_eq!(
+        parse("a.marked", &source.replace("actor\n", "player\n")).unwrap_err(),
+        "a.marked:2: there is no layer `player`"
+    );
+    assert_eq!(
+        parse("a.marked", &source.replace("left", "[left")).unwrap_err(),
+        "a.marked:4: `[` is never closed"
+    );
+}

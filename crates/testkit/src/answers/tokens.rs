@@ -1,18 +1,18 @@
 //! Tokens and sentences: a sentence a line, tokens a blank apart.
 
-use super::HEAD;
+use super::Head;
 use presswork_annotations::{Sentence, Token, TokenKind};
 use presswork_model::Span;
 
 pub(super) fn cut(
     name: &str,
-    lines: &str,
+    head: &Head<'_>,
     text: &str,
 ) -> Result<(Vec<Token>, Vec<Sentence>), String> {
     let (mut tokens, mut sentences) = (Vec::new(), Vec::new());
     let mut rest = text;
-    for (number, line) in lines.lines().enumerate() {
-        let wrong = |what: String| Err(format!("{name}:{}: {what}", number + HEAD + 1));
+    for (number, line) in head.body.lines().enumerate() {
+        let wrong = |what: String| Err(format!("{name}:{}: {what}", number + head.lines + 1));
         let first = tokens.len();
         for word in line.split_whitespace() {
             rest = rest.trim_start();
