@@ -76,6 +76,12 @@ impl Gazetteer {
         bucket.iter().find(|entry| entry.fits(words, at, end))
     }
 
+    /// Whether the entry names a country, not its people, its capital or a seat of its government.
+    pub(crate) fn is_country(&self, entry: &Entry) -> bool {
+        let id = self.actors[entry.actor].id.as_deref().unwrap_or_default();
+        id.starts_with("country:") && entry.kind == MentionKind::Place && !entry.sense.seat
+    }
+
     /// The actor for whom this family name alone is enough, by the key of its words.
     pub(crate) fn lone(&self, key: u64) -> Option<usize> {
         self.lone.get(&key).copied()

@@ -61,6 +61,11 @@ impl Flags {
         Self(self.0 & other.0)
     }
 
+    /// The set as bits.
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
+    }
+
     /// Both sets together.
     #[inline]
     pub(crate) const fn or(self, other: Self) -> Self {

@@ -13,30 +13,29 @@
 //! # Ok::<(), presswork_model::BoxError>(())
 //! ```
 
-#[expect(dead_code, reason = "roles are read by `roles`")]
-mod candidates;
 mod cast;
-mod chunks;
-#[expect(dead_code, reason = "roles are read by `roles`")]
-mod evidence;
 mod gazetteer;
+mod labels;
 mod lexicon;
 mod list;
+mod listed;
 mod names;
 mod nominals;
 mod nouns;
-mod parts;
+mod observe;
 mod people;
 mod phrases;
 mod pronouns;
 mod resolve;
 mod roles;
-mod runs;
 mod scene;
 mod seats;
 mod short_forms;
 mod slug;
 mod speakers;
+mod tagger;
+#[doc(hidden)]
+pub mod training;
 mod words;
 
 #[cfg(test)]
@@ -52,6 +51,7 @@ use roles::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use tagger::Tagger;
 use words::Words;
 
 /// Finds who and what is named: people, organisations, places, groups of people and other names.
@@ -90,6 +90,7 @@ impl Default for Settings {
 pub struct Entities {
     lexicon: Lexicon,
     nouns: Nouns,
+    tagger: Tagger,
     nominals: bool,
     pronouns: bool,
 }
@@ -108,6 +109,7 @@ impl Stage for Entities {
         Ok(Self {
             lexicon,
             nouns: Nouns::new(),
+            tagger: Tagger::new()?,
             nominals: settings.nominals,
             pronouns: settings.pronouns,
         })
@@ -119,8 +121,7 @@ impl Stage for Entities {
         (tokens, sentences, blocks): Given<'_, Self>,
     ) -> Result<Self::Writes, BoxError> {
         let words = Words::new(text, tokens, sentences, &self.lexicon);
-        let candidates = candidates::find(&words, &self.lexicon);
-        let names = names::of_candidates(&words, &candidates);
+        let names = self.tagger.names(&words, &self.lexicon);
         let with = Knowledge {
             lexicon: &self.lexicon,
             nouns: &self.nouns,

@@ -6,7 +6,6 @@
 use crate::lexicon::{Flags, Known, Lexicon, fold_into, hash};
 use presswork_annotations::{Sentence, Token};
 use presswork_model::{Span, Text};
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// How a word is written.
@@ -43,6 +42,11 @@ impl Shape {
     #[inline]
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// The set as bits.
+    pub(crate) const fn bits(self) -> u16 {
+        self.0
     }
 
     const fn without(self, other: Self) -> Self {
@@ -83,10 +87,6 @@ pub(crate) struct Words<'t> {
     pub(crate) list: Vec<Word>,
     /// The words of each sentence.
     pub(crate) sentences: Vec<Range<usize>>,
-    /// Words that also stand in lower case.
-    lower: FxHashSet<u64>,
-    /// Words that have a capital where only names do.
-    capital: FxHashSet<u64>,
 }
 
 impl<'t> Words<'t> {
@@ -101,8 +101,6 @@ impl<'t> Words<'t> {
             text: text.body(),
             list: Vec::with_capacity(tokens.len() + tokens.len() / 16),
             sentences: Vec::with_capacity(sentences.len()),
-            lower: FxHashSet::default(),
-            capital: FxHashSet::default(),
         };
         let mut folded = String::new();
         let mut next = 0;
@@ -130,22 +128,6 @@ impl<'t> Words<'t> {
         self.list[range.start]
             .span
             .to(self.list[range.end - 1].span)
-    }
-
-    /// Whether the word stands in lower case elsewhere and never has a capital of its own.
-    #[inline]
-    pub(crate) fn is_ordinary(&self, word: &Word) -> bool {
-        let plain = Flags::COMMON
-            .or(Flags::SPEECH)
-            .or(Flags::ACTS)
-            .or(Flags::ROLES);
-        let lower = word.is(plain) && !word.is(Flags::FAMILY) || self.lower.contains(&word.hash);
-        lower && !self.capital.contains(&word.hash)
-    }
-
-    /// Whether the word has a capital elsewhere, where only names do.
-    pub(crate) fn is_name(&self, word: &Word) -> bool {
-        self.capital.contains(&word.hash)
     }
 
     fn push(&mut self, token: Span, start: usize, lexicon: &Lexicon, folded: &mut String) {
@@ -245,7 +227,7 @@ impl<'t> Words<'t> {
             && (text.len() == 1 || text.contains('.') || last.is(Flags::ABBREVIATION))
     }
 
-    /// Marks where capitals tell nothing, and notes what stands in lower case and what does not.
+    /// Marks where capitals tell nothing.
     fn mark(&mut self, sentence: Range<usize>) {
         let words = &mut self.list[sentence];
         let headline = is_headline(words, self.text);
@@ -257,13 +239,6 @@ impl<'t> Words<'t> {
             if word.looks(Shape::LETTER) {
                 if first {
                     word.shape.add(Shape::FIRST);
-                }
-                if !word.looks(Shape::CAPITAL) {
-                    if !word.is(Flags::COMMON.or(Flags::FUNCTION)) {
-                        self.lower.insert(word.hash);
-                    }
-                } else if !first && !headline {
-                    self.capital.insert(word.hash);
                 }
                 first = false;
             } else {

@@ -1,0 +1,132 @@
+//! Listed names: what the lists of known actors say of the names that the tagger found, and of those that it did not.
+
+use crate::gazetteer::Entry;
+use crate::lexicon::{Flags, Lexicon};
+use crate::names::Name;
+use crate::words::{Shape, Words};
+use presswork_annotations::MentionKind;
+use std::ops::Range;
+
+/// A list is believed against the tagger where that is less sure than this.
+const UNSURE: f32 = 0.9;
+/// How sure it is that a listed name which the tagger did not find is one.
+const LISTED: f32 = 0.8;
+
+/// Looks up who is named, mends names by what is listed, and adds listed names that are missing.
+pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
+    for sentence in &words.sentences {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let entry = lexicon.names.find(words, at, sentence.end);
+            at += match entry {
+                Some(entry) if place(words, lexicon, names, at, entry) => entry.len(),
+                _ => 1,
+            };
+        }
+    }
+    let mut number = 0;
+    while number < names.len() {
+        if trim(words, &mut names[number]) {
+            let entry = lexicon.names.find(words, names[number].words.start, names[number].words.end);
+            know(&mut names[number], entry);
+        }
+        number += 1;
+    }
+}
+
+/// Brings together the entry that stands at `at` and the names there. Gives whether the entry has its place.
+fn place(words: &Words<'_>, lexicon: &Lexicon, names: &mut Vec<Name>, at: usize, entry: &Entry) -> bool {
+    let range = at..at + entry.len();
+    let from = names.partition_point(|name| name.words.end <= range.start);
+    let to = names.partition_point(|name| name.words.start < range.end);
+    match &mut names[from..to] {
+        [] => {
+            let money = words.list.get(range.end).is_some_and(|next| words.text(next.span).starts_with('$'));
+            let alone = entry.sense.users || entry.len() > 1 || lexicon.names.is_country(entry);
+            let alone = alone && !money;
+            if alone {
+                names.insert(from, listed(words, range, entry, LISTED));
+            }
+            alone
+        }
+        [name] if name.words == range => {
+            know(name, Some(entry));
+            true
+        }
+        [name] if name.words.start <= range.start && name.words.end >= range.end => {
+            if name.words.end == range.end && is_nation(words, lexicon, name.words.start..range.start) {
+                // "American Foreign Policy": a nation before a name that is known without it.
+                let nation = Name {
+                    words: name.words.start..range.start,
+                    span: words.span(name.words.start..range.start),
+                    kind: MentionKind::Group,
+                    score: name.score,
+                    known: None,
+                };
+                names.splice(from..to, [nation, listed(words, range, entry, 1.0)]);
+                let start = names[from].words.start;
+                know(&mut names[from], lexicon.names.find(words, start, at));
+                return true;
+            }
+            if entry.sense.users && name.kind == entry.kind && name.kind != MentionKind::Person {
+                name.known = Some((entry.actor, entry.sense));
+            }
+            false
+        }
+        // Longer than all that was found, or the user's own.
+        inside if entry.sense.users || inside.iter().all(|name| name.words.start >= range.start && name.words.end <= range.end) => {
+            names.splice(from..to, [listed(words, range, entry, 1.0)]);
+            true
+        }
+        _ => false,
+    }
+}
+
+fn listed(words: &Words<'_>, range: Range<usize>, entry: &Entry, score: f32) -> Name {
+    Name {
+        span: words.span(range.clone()),
+        words: range,
+        kind: entry.kind,
+        score,
+        known: Some((entry.actor, entry.sense)),
+    }
+}
+
+/// Whether the words name a people: "Iraqi", "South Korean".
+fn is_nation(words: &Words<'_>, lexicon: &Lexicon, range: Range<usize>) -> bool {
+    let entry = lexicon.names.find(words, range.start, range.end);
+    entry.is_some_and(|entry| entry.len() == range.len() && entry.kind == MentionKind::Group)
+}
+
+/// Tells who is meant by a name that is listed as it stands; a person is not a place of that name, unless the tagger is unsure.
+fn know(name: &mut Name, entry: Option<&Entry>) {
+    let Some(entry) = entry.filter(|entry| entry.len() == name.words.len()) else {
+        return;
+    };
+    if name.known.is_some_and(|(_, sense)| sense.users) {
+        return;
+    }
+    if entry.sense.users || name.score < UNSURE {
+        name.kind = entry.kind;
+    }
+    let person = |kind| kind == MentionKind::Person;
+    if person(name.kind) == person(entry.kind) {
+        name.known = Some((entry.actor, entry.sense));
+    }
+}
+
+/// Takes the article off a name that is not known with it. Gives whether it did.
+fn trim(words: &Words<'_>, name: &mut Name) -> bool {
+    let first = &words.list[name.words.start];
+    let article = first.is(Flags::DETERMINER) && words.text(first.span).eq_ignore_ascii_case("the");
+    let next = words.list.get(name.words.start + 1);
+    let trims = name.known.is_none()
+        && article
+        && name.words.len() > 1
+        && next.is_some_and(|next| next.looks(Shape::CAPITAL));
+    if trims {
+        name.words.start += 1;
+        name.span = words.span(name.words.clone());
+    }
+    trims
+}

@@ -1,0 +1,420 @@
+//! What the tagger sees of a document: of each kind of word once, of each word what stands about it.
+
+use crate::lexicon::{Lexicon, fold_into};
+use crate::words::{Shape, Word, Words};
+use presswork_learn::{Feature, Observed};
+use presswork_lexicon::{Cluster, NameKey, Names, cluster};
+use rustc_hash::FxHashMap;
+
+/// What is known of a kind of word: a spelling, in this document.
+struct Kind<'t> {
+    text: &'t str,
+    word: Word,
+    cluster: Option<Cluster>,
+    key: NameKey,
+    names: Names,
+    /// Hash of its small letters.
+    lower: u64,
+    shape: u64,
+    suffix: u64,
+    /// Its number among those that differ in capitals alone.
+    group: u32,
+}
+
+/// Words that differ in capitals alone.
+#[derive(Default)]
+struct Group {
+    /// How often it has a capital where only names do, and how often none.
+    capital: u32,
+    small: u32,
+    /// The kinds before and after it, where it has a capital.
+    about: Vec<(u32, u32)>,
+}
+
+const ABOUT: usize = 8;
+const NONE: u32 = u32::MAX;
+
+/// Looks at all words of a document.
+pub(crate) fn observe(words: &Words<'_>, lexicon: &Lexicon, observed: &mut Observed) {
+    observed.clear();
+    let mut view = View::new(words);
+    view.stand(words);
+    for number in 0..view.kinds.len() {
+        view.kind(number, observed);
+    }
+    for sentence in &words.sentences {
+        view.sentence(words, lexicon, sentence.clone(), observed);
+    }
+}
+
+struct View<'t> {
+    kinds: Vec<Kind<'t>>,
+    groups: Vec<Group>,
+    /// The kind of each word.
+    of: Vec<u32>,
+    /// The last words of the runs of capitals with these initials.
+    initials: FxHashMap<u64, u32>,
+}
+
+macro_rules! features {
+    ($($name:ident = $text:literal),* $(,)?) => {
+        $(const $name: Feature = Feature::new($text);)*
+    };
+}
+
+features! {
+    WORD = "word", LOWER = "lower", SHAPE = "shape", PREFIX = "prefix", SUFFIX = "suffix", COARSE = "coarse", FINE = "fine",
+    OTHER = "other", VECTOR = "vector", FLAG = "flag", NAME = "name", SHAPE_FINE = "shape fine", SHAPE_SUFFIX = "shape suffix",
+    LENGTH = "length", DOC_SMALL = "doc small", DOC_CAPITAL = "doc capital", DOC_BEFORE = "doc before", DOC_AFTER = "doc after",
+    DOC_BEFORE_WORD = "doc before word", DOC_AFTER_WORD = "doc after word",
+    DOC_BEFORE_FLAG = "doc before flag", DOC_AFTER_FLAG = "doc after flag", DOC_BEFORE_NAME = "doc before name",
+    DOC_AFTER_SHAPE = "doc after shape", INITIALS = "initials", INITIALS_FINE = "initials fine",
+    BIAS = "bias", PLACE = "place", PAIR_BEFORE = "pair before", PAIR_AFTER = "pair after", SHAPES = "shapes", COARSE_BEFORE = "coarse before",
+    COARSE_AFTER = "coarse after", COARSE_ABOUT = "coarse about", FINE_BEFORE = "fine before", FINE_AFTER = "fine after", GAZETTEER = "gazetteer", KNOWN = "known",
+    RUN_LAST = "run last", RUN_LAST_FINE = "run last fine", RUN_FIRST = "run first", RUN_FIRST_FINE = "run first fine",
+    RUN_BEFORE = "run before", RUN_AFTER = "run after", RUN_AFTER_FINE = "run after fine", RUN_BEFORE_FINE = "run before fine", RUN_AT = "run at", RUN_FLAGS = "run flags",
+    RUN_NAMES = "run names",
+    NO_CAPITALS = "no capitals",
+}
+
+impl<'t> View<'t> {
+    fn new(words: &Words<'t>) -> Self {
+        let mut view = Self {
+            kinds: Vec::new(),
+            groups: Vec::new(),
+            of: Vec::with_capacity(words.list.len()),
+            initials: FxHashMap::default(),
+        };
+        let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut groups: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut folded = String::new();
+        for word in &words.list {
+            let text = words.text(word.span);
+            let number = *known.entry(text).or_insert_with(|| {
+                let next = view.groups.len() as u32;
+                let group = *groups.entry(word.hash).or_insert(next);
+                if group == next {
+                    view.groups.push(Group::default());
+                }
+                view.kinds.push(Kind::new(text, *word, group, &mut folded));
+                view.kinds.len() as u32 - 1
+            });
+            view.of.push(number);
+        }
+        view
+    }
+
+    /// Notes how words stand in the document.
+    fn stand(&mut self, words: &Words<'_>) {
+        for sentence in &words.sentences {
+            for at in sentence.clone() {
+                let word = &words.list[at];
+                if !word.looks(Shape::LETTER) {
+                    continue;
+                }
+                let group = &mut self.groups[self.kinds[self.of[at] as usize].group as usize];
+                if !word.looks(Shape::CAPITAL) {
+                    group.small += 1;
+                    continue;
+                }
+                if !word.looks(Shape::FIRST.or(Shape::HEADLINE)) {
+                    group.capital += 1;
+                }
+                if group.about.len() < ABOUT && !word.looks(Shape::HEADLINE) {
+                    let before = if at > sentence.start { self.of[at - 1] } else { NONE };
+                    let after = if at + 1 < sentence.end { self.of[at + 1] } else { NONE };
+                    group.about.push((before, after));
+                }
+            }
+            let mut at = sentence.start;
+            while at < sentence.end {
+                let end = run(words, at, sentence.end);
+                if end > at + 1 {
+                    let mut letters = 0_u64;
+                    let mut count = 0;
+                    for word in &words.list[at..end] {
+                        if word.looks(Shape::CAPITAL) && count < 7 {
+                            letters = letters << 8 | u64::from(words.text(word.span).as_bytes()[0]);
+                            count += 1;
+                        }
+                    }
+                    if count > 1 {
+                        self.initials.entry(letters).or_insert(self.of[end - 1]);
+                    }
+                }
+                at = end.max(at + 1);
+            }
+        }
+    }
+
+    fn kind(&self, number: usize, observed: &mut Observed) {
+        let kind = &self.kinds[number];
+        let mut add = |feature: Feature| observed.feature(feature);
+        add(WORD.with(kind.text));
+        add(LOWER.and(kind.lower));
+        add(SHAPE.and(kind.shape));
+        let letters = kind.text;
+        let mut ends = letters.char_indices().skip(1).map(|(at, _)| at);
+        for _ in 0..4 {
+            let Some(at) = ends.next() else { break };
+            add(PREFIX.with(&letters[..at]));
+        }
+        let mut starts = letters.char_indices().rev().map(|(at, _)| at);
+        for _ in 0..4 {
+            let Some(at) = starts.next() else { break };
+            add(SUFFIX.with(&letters[at..]));
+        }
+        if let Some(cluster) = kind.cluster {
+            add(COARSE.and(cluster.coarse.into()));
+            add(FINE.and(cluster.fine.into()));
+            add(VECTOR.and(cluster.vector.into()));
+            for (number, &other) in (0..).zip(&cluster.further) {
+                add(OTHER.and(number).and(other.into()));
+            }
+            add(SHAPE_FINE.and(kind.shape).and(cluster.fine.into()));
+        }
+        add(SHAPE_SUFFIX.and(kind.shape).and(kind.suffix));
+        add(LENGTH.and(kind.text.len().min(15) as u64));
+        let mut flags = kind.word.known.flags.bits();
+        while flags != 0 {
+            add(FLAG.and(flags.trailing_zeros().into()));
+            flags &= flags - 1;
+        }
+        if !kind.names.is_empty() {
+            add(NAME.and(kind.names.bits().into()));
+        }
+        if kind.word.looks(Shape::CAPITAL) {
+            self.capital(kind, &mut add);
+        }
+        observed.end_kind();
+    }
+
+    /// What the rest of the document tells of a word with a capital.
+    fn capital(&self, kind: &Kind<'_>, add: &mut impl FnMut(Feature)) {
+        let group = &self.groups[kind.group as usize];
+        add(DOC_SMALL.and(group.small.min(2).into()).and(group.capital.min(1).into()));
+        add(DOC_CAPITAL.and(group.capital.min(3).into()));
+        for (number, &(before, after)) in group.about.iter().enumerate() {
+            let earlier = &group.about[..number];
+            if before != NONE && earlier.iter().all(|&(other, _)| other != before) {
+                let before = &self.kinds[before as usize];
+                add(DOC_BEFORE_WORD.and(before.lower));
+                add(DOC_BEFORE.and(before.fine()));
+                add(DOC_BEFORE_NAME.and(before.names.bits().into()).and(before.word.looks(Shape::CAPITAL).into()));
+                let mut flags = before.word.known.flags.bits();
+                while flags != 0 {
+                    add(DOC_BEFORE_FLAG.and(flags.trailing_zeros().into()));
+                    flags &= flags - 1;
+                }
+            }
+            if after != NONE && earlier.iter().all(|&(_, other)| other != after) {
+                let after = &self.kinds[after as usize];
+                add(DOC_AFTER_WORD.and(after.lower));
+                add(DOC_AFTER.and(after.fine()));
+                add(DOC_AFTER_SHAPE.and(after.shape));
+                let mut flags = after.word.known.flags.bits();
+                while flags != 0 {
+                    add(DOC_AFTER_FLAG.and(flags.trailing_zeros().into()));
+                    flags &= flags - 1;
+                }
+            }
+        }
+        if kind.word.looks(Shape::UPPER) && kind.text.len() <= 7 {
+            let letters = kind.text.bytes().filter(u8::is_ascii_uppercase);
+            let letters = letters.fold(0_u64, |letters, byte| letters << 8 | u64::from(byte));
+            if let Some(&last) = self.initials.get(&letters) {
+                let last = &self.kinds[last as usize];
+                add(INITIALS.and(last.lower));
+                add(INITIALS_FINE.and(last.fine()));
+                add(INITIALS);
+            }
+        }
+    }
+
+    fn sentence(
+        &self,
+        words: &Words<'_>,
+        lexicon: &Lexicon,
+        sentence: std::ops::Range<usize>,
+        observed: &mut Observed,
+    ) {
+        let kind = |at: usize| &self.kinds[self.of[at] as usize];
+        let list = &words.list;
+        let capitals = list[sentence.clone()].iter().filter(|word| word.looks(Shape::CAPITAL)).count();
+        let (mut start, mut end) = (sentence.start, sentence.start);
+        // Until where names of places and known names reach, and what they are.
+        let (mut place_start, mut place_end, mut place_names) = (0, 0, Names::default());
+        let (mut known_start, mut known_end, mut known_kind) = (0, 0, 0);
+        for at in sentence.clone() {
+            let word = &list[at];
+            if at >= end {
+                start = at;
+                end = run(words, at, sentence.end).max(at + 1);
+            }
+            if at >= place_end {
+                if let Some((length, names)) = self.place(words, at, sentence.end) {
+                    (place_start, place_end, place_names) = (at, at + length, names);
+                }
+            }
+            if at >= known_end {
+                if let Some(entry) = lexicon.names.find(words, at, sentence.end) {
+                    (known_start, known_end, known_kind) = (at, at + entry.len(), entry.kind as u64);
+                }
+            }
+            let here = kind(at);
+            let before = (at > sentence.start).then(|| kind(at - 1));
+            let after = (at + 1 < sentence.end).then(|| kind(at + 1));
+            observed.own(BIAS);
+            let capital = |kind: Option<&Kind<'_>>| kind.is_some_and(|kind| kind.word.looks(Shape::CAPITAL));
+            let near = word.looks(Shape::CAPITAL) || capital(before) || capital(after);
+            if capitals < 2 {
+                observed.own(NO_CAPITALS.and(here.fine()));
+            }
+            if near || at < place_end || at < known_end || capitals < 2 {
+                let shape = u64::from(word.shape.bits());
+                observed.own(PLACE.and(shape));
+                let edge = 1_u64;
+                let lower = |kind: Option<&Kind<'_>>| kind.map_or(edge, |kind| kind.lower);
+                let fine = |kind: Option<&Kind<'_>>| kind.map_or(edge, Kind::fine);
+                let coarse = |kind: Option<&Kind<'_>>| kind.map_or(edge, Kind::coarse);
+                let shape_of = |kind: Option<&Kind<'_>>| kind.map_or(edge, |kind| kind.shape);
+                observed.own(PAIR_BEFORE.and(lower(before)).and(here.lower));
+                observed.own(PAIR_AFTER.and(here.lower).and(lower(after)));
+                observed.own(SHAPES.and(shape_of(before)).and(here.shape).and(shape_of(after)));
+                observed.own(COARSE_BEFORE.and(coarse(before)).and(here.coarse()));
+                observed.own(COARSE_AFTER.and(here.coarse()).and(coarse(after)));
+                observed.own(COARSE_ABOUT.and(coarse(before)).and(coarse(after)).and(here.shape));
+                observed.own(FINE_BEFORE.and(fine(before)).and(here.shape));
+                observed.own(FINE_AFTER.and(fine(after)).and(here.shape));
+            }
+            if at < place_end {
+                let place = position(at, place_start, place_end);
+                observed.own(GAZETTEER.and(place_names.bits().into()).and(place));
+            }
+            if at < known_end {
+                observed.own(KNOWN.and(known_kind).and(position(at, known_start, known_end)));
+            }
+            if end > start && list[start].looks(Shape::CAPITAL) {
+                let (first, last) = (kind(start), kind(end - 1));
+                let place = position(at, start, end);
+                observed.own(RUN_AT.and(place).and((end - start).min(6) as u64));
+                observed.own(RUN_LAST.and(last.lower).and(place));
+                observed.own(RUN_LAST_FINE.and(last.fine()).and(place));
+                observed.own(RUN_FIRST.and(first.lower).and(place));
+                observed.own(RUN_FIRST_FINE.and(first.fine()).and(place));
+                let before = (start > sentence.start).then(|| kind(start - 1));
+                let after = (end < sentence.end).then(|| kind(end));
+                let length = (end - start).min(3) as u64;
+                observed.own(RUN_BEFORE.and(before.map_or(1, |kind| kind.lower)).and(length));
+                observed.own(RUN_AFTER.and(after.map_or(1, |kind| kind.lower)).and(length));
+                observed.own(RUN_BEFORE_FINE.and(before.map_or(1, Kind::fine)).and(length));
+                observed.own(RUN_AFTER_FINE.and(after.map_or(1, Kind::fine)).and(length));
+                let mut flags = last.word.known.flags.bits();
+                while flags != 0 {
+                    observed.own(RUN_FLAGS.and(flags.trailing_zeros().into()).and(place));
+                    flags &= flags - 1;
+                }
+                observed.own(RUN_NAMES.and(first.names.bits().into()).and(last.names.bits().into()).and(length));
+            }
+            observed.word(self.of[at]);
+        }
+        observed.end_sequence();
+    }
+
+    /// The longest name of a place that starts at `at`.
+    fn place(&self, words: &Words<'_>, at: usize, end: usize) -> Option<(usize, Names)> {
+        if !words.list[at].looks(Shape::CAPITAL) {
+            return None;
+        }
+        let (mut key, mut found) = (NameKey::default(), None);
+        for (length, place) in (1..=4).zip(at..end) {
+            let kind = &self.kinds[self.of[place] as usize];
+            key = key.and(kind.key);
+            let names = key.names();
+            if names.town() || names.city() || names.land() {
+                found = Some((length, names));
+            }
+        }
+        found
+    }
+}
+
+/// Where a word stands in a stretch: alone, first, inside or last.
+fn position(at: usize, start: usize, end: usize) -> u64 {
+    u64::from(at == start) | u64::from(at + 1 == end) << 1
+}
+
+/// The end of the run of capitalised words that starts at `at`, with small words such as "of" between them.
+fn run(words: &Words<'_>, at: usize, end: usize) -> usize {
+    let mut last = at;
+    let mut next = at;
+    while next < end && next - at < 12 {
+        let word = &words.list[next];
+        if next > at && word.looks(Shape::BREAK) {
+            break;
+        }
+        if word.looks(Shape::CAPITAL) {
+            last = next + 1;
+        } else if last == at || next > last || !inside(words.text(word.span)) {
+            break;
+        }
+        next += 1;
+    }
+    last
+}
+
+fn inside(word: &str) -> bool {
+    matches!(word, "of" | "for" | "and" | "&" | "-" | "the" | "de" | "da" | "do" | "del" | "la" | "bin" | "van" | "von" | "al" | "on")
+}
+
+impl<'t> Kind<'t> {
+    fn new(text: &'t str, word: Word, group: u32, folded: &mut String) -> Self {
+        fold_into(text, folded);
+        let key = NameKey::default().then(folded);
+        let names = if word.looks(Shape::LETTER) { key.names() } else { Names::default() };
+        let suffix = folded.char_indices().rev().nth(2).map_or(&folded[..], |(at, _)| &folded[at..]);
+        Self {
+            text,
+            word,
+            cluster: cluster(text),
+            key,
+            names,
+            lower: Feature::new("").with(folded).number(),
+            shape: shape(text),
+            suffix: Feature::new("").with(suffix).number(),
+            group,
+        }
+    }
+
+    fn fine(&self) -> u64 {
+        self.cluster.map_or(2_000, |cluster| cluster.fine.into())
+    }
+
+    fn coarse(&self) -> u64 {
+        self.cluster.map_or(200, |cluster| cluster.coarse.into())
+    }
+}
+
+/// Runs of capitals, small letters, digits and marks, four bits each: what it is, and whether it is more than one.
+fn shape(text: &str) -> u64 {
+    let mut shape = 0;
+    let mut before = 0;
+    for c in text.chars() {
+        let class = match c {
+            '.' => 4,
+            '-' => 5,
+            '\'' | '’' => 6,
+            _ if c.is_uppercase() => 1,
+            _ if c.is_alphabetic() => 2,
+            _ if c.is_numeric() => 3,
+            _ => 7,
+        };
+        if class == before {
+            shape |= 8;
+        } else {
+            shape = shape << 4 | class;
+        }
+        before = class;
+    }
+    shape
+}

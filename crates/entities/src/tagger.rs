@@ -1,0 +1,110 @@
+//! The tagger: finds names by what was learned of them.
+
+use crate::labels::{first, next, starts};
+use crate::lexicon::{Lexicon, chain};
+use crate::listed;
+use crate::names::Name;
+use crate::observe::observe;
+use crate::words::Words;
+use presswork_annotations::MentionKind;
+use presswork_learn::{Crf, Labelling, ModelError, Observed};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+static MODEL: &[u8] = include_bytes!("../model/names.bin");
+
+/// Finds names.
+pub(crate) struct Tagger {
+    model: Crf,
+}
+
+/// How much speaks for each kind, in the order of [`MentionKind::ALL`]: a sum of logarithms.
+type Votes = [f32; MentionKind::ALL.len()];
+
+impl Tagger {
+    pub(crate) fn new() -> Result<Self, ModelError> {
+        let model = Crf::from_bytes(MODEL)?;
+        Ok(Self { model })
+    }
+
+    /// The names of a document, in text order; none overlaps another.
+    pub(crate) fn names(&self, words: &Words<'_>, lexicon: &Lexicon) -> Vec<Name> {
+        let mut observed = Observed::default();
+        observe(words, lexicon, &mut observed);
+        let mut labelling = Labelling::default();
+        self.model.label(&observed, &mut labelling);
+        let found = found(labelling.labels());
+        let mut names = agree(words, &found, &labelling);
+        listed::add(words, lexicon, &mut names);
+        names
+    }
+}
+
+/// The stretches of words that are labelled as names.
+fn found(labels: &[u8]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, &label) in labels.iter().enumerate() {
+        match found.last_mut() {
+            _ if label == 0 => {}
+            Some(last) if !starts(label.into()) && last.end == at => last.end = at + 1,
+            _ => found.push(at..at + 1),
+        }
+    }
+    found
+}
+
+/// Gives names their kinds: equal names of a document are of one kind, that for which most speaks in all.
+fn agree(words: &Words<'_>, found: &[Range<usize>], labelling: &Labelling) -> Vec<Name> {
+    let key = |range: &Range<usize>| {
+        let list = words.list[range.clone()].iter();
+        list.fold(0, |key, word| chain(key, word.hash))
+    };
+    let mut sums: FxHashMap<u64, (Votes, f32)> = FxHashMap::default();
+    for range in found {
+        let (votes, count) = sums.entry(key(range)).or_default();
+        for (sum, vote) in votes.iter_mut().zip(votes_of(range, labelling)) {
+            *sum += vote;
+        }
+        *count += 1.0;
+    }
+    let name = |range: &Range<usize>| {
+        let (votes, count) = sums[&key(range)];
+        let (kind, score) = best(&votes.map(|vote| vote / count));
+        Name {
+            words: range.clone(),
+            span: words.span(range.clone()),
+            kind,
+            score,
+            known: None,
+        }
+    };
+    found.iter().map(name).collect()
+}
+
+/// What the words of a name say of its kind, on average.
+fn votes_of(range: &Range<usize>, labelling: &Labelling) -> Votes {
+    let mut votes = Votes::default();
+    for word in range.clone() {
+        let probabilities = labelling.probabilities(word);
+        for (vote, &kind) in votes.iter_mut().zip(MentionKind::ALL) {
+            let probability = probabilities[first(kind)] + probabilities[next(kind)];
+            *vote += (probability + DOUBT).ln() / range.len() as f32;
+        }
+    }
+    votes
+}
+
+/// So that one place where the model is sure does not decide alone.
+const DOUBT: f32 = 0.01;
+
+/// The kind for which most speaks, and how sure that is, from 0 to 1.
+fn best(votes: &Votes) -> (MentionKind, f32) {
+    let mut best = MentionKind::Person;
+    for &kind in MentionKind::ALL {
+        if votes[kind as usize] > votes[best as usize] {
+            best = kind;
+        }
+    }
+    let all: f32 = votes.iter().map(|vote| vote.exp()).sum();
+    (best, votes[best as usize].exp() / all)
+}

@@ -1,0 +1,236 @@
+//! Trains the tagger of names on gold, and writes it to `crates/entities/model/names.bin`:
+//!
+//!     cargo run --release -p presswork --example names -- ../shared/gold
+//!
+//! With `held-out` behind the folder every eighth document is kept aside and scored after each epoch; nothing is written.
+#![allow(clippy::print_stdout, reason = "it tells how it goes")]
+
+use anyhow::{Context as _, Result, anyhow};
+use presswork_annotations::{MentionKind, Sentence, Token};
+use presswork_entities::{Entities, training};
+use presswork_learn::{Crf, CrfTraining, Labelling, Marked, Observed};
+use presswork_model::{Context, Document, Span, Stage, Text, run_stage};
+use presswork_tokenise::Tokenise;
+use serde_json::Value;
+use std::path::Path;
+
+/// What is learned from.
+struct Set {
+    name: &'static str,
+    /// What its makers did not tell apart: whatever has the second kind may be of the first.
+    merged: bool,
+    /// Its makers marked people, organisations and places alone; other names may stand anywhere.
+    partial: bool,
+    /// Whether a part of it is kept aside.
+    scored: bool,
+}
+
+const SETS: [Set; 5] = [
+    set("worldwide", false, false, true),
+    set("uner-ewt", false, true, true),
+    set("wikigold", true, false, false),
+    set("wnut17", true, false, false),
+    set("crossner-politics", true, false, false),
+];
+
+const fn set(name: &'static str, merged: bool, partial: bool, scored: bool) -> Set {
+    Set {
+        name,
+        merged,
+        partial,
+        scored,
+    }
+}
+
+/// A document of gold.
+struct Gold {
+    set: &'static Set,
+    text: String,
+    /// In bytes, in text order.
+    mentions: Vec<(Span, MentionKind)>,
+}
+
+/// One as the tagger sees it.
+struct Seen {
+    observed: Observed,
+    words: Vec<Span>,
+}
+
+fn main() -> Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments.next().context("name the folder of the gold files, such as ../shared/gold")?;
+    let aside = arguments.next().is_some_and(|word| word == "held-out");
+    let eyes = Eyes::new()?;
+    let (mut examples, mut held_out) = (Vec::new(), Vec::new());
+    for set in &SETS {
+        for (number, gold) in gold(Path::new(&folder), set)?.into_iter().enumerate() {
+            if aside && set.scored && number % 8 == 5 {
+                held_out.push((eyes.see(&gold.text)?, gold));
+                continue;
+            }
+            for text in std::iter::once(gold.text.clone()).chain(variants(&gold.text, number)) {
+                let Seen { observed, words } = eyes.see(&text)?;
+                let allowed = allowed(&words, &gold);
+                examples.push(Marked { observed, allowed });
+            }
+        }
+    }
+    println!("{} documents, {} held out", examples.len(), held_out.len());
+    let settings = CrfTraining {
+        epochs: 6,
+        ..CrfTraining::default()
+    };
+    let model = Crf::train(&settings, training::LABELS, training::may, &examples, |epoch| {
+        println!("epoch {}: loss {:.4} a word", epoch.number, epoch.loss);
+        for set in SETS.iter().filter(|set| aside && set.scored) {
+            let documents = held_out.iter().filter(|(_, gold)| gold.set.name == set.name);
+            println!("  {}: F1 {:.2}", set.name, f1(epoch.model, documents));
+        }
+    })?;
+    if !aside {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../entities/model/names.bin");
+        std::fs::write(path, model.to_bytes())?;
+    }
+    Ok(())
+}
+
+fn gold(folder: &Path, set: &'static Set) -> Result<Vec<Gold>> {
+    let path = folder.join(format!("names.{}.train.jsonl", set.name));
+    let content = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let lines = content.lines().enumerate();
+    lines
+        .map(|(number, line)| {
+            document(line, set).with_context(|| format!("{}:{}", path.display(), number + 1))
+        })
+        .collect()
+}
+
+fn document(line: &str, set: &'static Set) -> Result<Gold> {
+    let document: Value = serde_json::from_str(line)?;
+    let text = document["text"].as_str().context("there is no text")?;
+    // Gold counts characters, spans bytes.
+    let starts: Vec<_> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let rows = document["layers"]["mention"].as_array().context("there are no mentions")?;
+    let mention = |row: &Value| -> Result<_> {
+        let edge = |side: usize| {
+            let number = row["span"][side].as_u64().context("a mention has no span")?;
+            let at = starts.get(number as usize).context("a mention lies outside its text")?;
+            anyhow::Ok(*at as u32)
+        };
+        let kind = row["kind"].as_str().context("a mention has no kind")?;
+        let kind = kind.parse().map_err(|_| anyhow!("there is no kind `{kind}`"))?;
+        Ok((Span::new(edge(0)?, edge(1)?), kind))
+    };
+    let mut mentions = rows.iter().map(mention).collect::<Result<Vec<_>>>()?;
+    mentions.sort_unstable_by_key(|(span, _)| *span);
+    Ok(Gold {
+        set,
+        text: text.to_owned(),
+        mentions,
+    })
+}
+
+/// The text with its first line, or all of it, in capitals, in small letters, or with a capital at each word, as headlines are
+/// written. None for most documents.
+fn variants(text: &str, number: usize) -> Option<String> {
+    let end = match number % 16 {
+        3 => text.len(),
+        7 | 11 | 15 => text.find('\n').unwrap_or(text.len()),
+        _ => return None,
+    };
+    let (head, rest) = text.split_at(end);
+    let head = match number / 16 % 3 {
+        0 => head.to_ascii_uppercase(),
+        1 => head.to_ascii_lowercase(),
+        _ => {
+            let mut before = ' ';
+            let letter = |c: char| {
+                let first = !std::mem::replace(&mut before, c).is_alphanumeric();
+                if first { c.to_ascii_uppercase() } else { c }
+            };
+            head.chars().map(letter).collect()
+        }
+    };
+    Some(head + rest)
+}
+
+/// The labels that each word may have, as bits.
+fn allowed(words: &[Span], gold: &Gold) -> Vec<u32> {
+    let label = |kind, first| 1 << training::label(kind, first);
+    let unmarked = [MentionKind::Group, MentionKind::Other];
+    let outside = if gold.set.partial {
+        unmarked.iter().fold(1, |set, &kind| set | label(kind, true) | label(kind, false))
+    } else {
+        1
+    };
+    let mut mentions = gold.mentions.iter().peekable();
+    let mut first = true;
+    let mut allowed = Vec::with_capacity(words.len());
+    for word in words {
+        while mentions.next_if(|(span, _)| span.end() <= word.start()).is_some() {
+            first = true;
+        }
+        allowed.push(match mentions.peek() {
+            Some(&&(span, kind)) if span.start() < word.end() => {
+                let was_first = std::mem::replace(&mut first, false);
+                let either = gold.set.merged && kind == MentionKind::Other;
+                let group = if either { label(MentionKind::Group, was_first) } else { 0 };
+                label(kind, was_first) | group
+            }
+            _ => outside,
+        });
+    }
+    allowed
+}
+
+/// Exact spans and kinds of people, organisations and places, in percent.
+fn f1<'a>(model: &Crf, documents: impl Iterator<Item = &'a (Seen, Gold)>) -> f64 {
+    let scored = [MentionKind::Person, MentionKind::Organisation, MentionKind::Place];
+    let mut labelling = Labelling::default();
+    let (mut right, mut both) = (0, 0);
+    for (seen, gold) in documents {
+        model.label(&seen.observed, &mut labelling);
+        let mut found: Vec<(Span, MentionKind)> = Vec::new();
+        for (&span, &label) in seen.words.iter().zip(labelling.labels()) {
+            let label = usize::from(label);
+            for &kind in MentionKind::ALL {
+                if label == training::label(kind, true) {
+                    found.push((span, kind));
+                } else if let Some(last) = found.last_mut().filter(|_| label == training::label(kind, false)) {
+                    last.0 = last.0.to(span);
+                }
+            }
+        }
+        let counts = |(_, kind): &&(Span, MentionKind)| scored.contains(kind);
+        both += found.iter().chain(&gold.mentions).filter(counts).count();
+        right += found.iter().filter(counts).filter(|name| gold.mentions.contains(name)).count();
+    }
+    200.0 * right as f64 / both.max(1) as f64
+}
+
+/// The stages that a text passes through before it is tagged.
+struct Eyes {
+    tokenise: Tokenise,
+    entities: Entities,
+}
+
+impl Eyes {
+    fn new() -> Result<Self> {
+        let context = Context::default();
+        let part = |error| anyhow!("a stage cannot be made: {error}");
+        Ok(Self {
+            tokenise: Tokenise::new(presswork_tokenise::Settings::default(), &context).map_err(part)?,
+            entities: Entities::new(presswork_entities::Settings::default(), &context).map_err(part)?,
+        })
+    }
+
+    fn see(&self, text: &str) -> Result<Seen> {
+        let mut document = Document::new(Text::new("gold", text));
+        run_stage(&self.tokenise, &mut document).map_err(|error| anyhow!("{error}"))?;
+        let tokens = document.layer::<Token>()?.context("there are no tokens")?;
+        let sentences = document.layer::<Sentence>()?.context("there are no sentences")?;
+        let mut observed = Observed::default();
+        let words = training::words(&self.entities, document.text(), tokens, sentences, &mut observed);
+        Ok(Seen { observed, words })
+    }
+}
