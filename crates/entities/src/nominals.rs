@@ -83,6 +83,10 @@ impl<'a> Finder<'a, '_> {
             return Some(draft);
         }
         let phrase = Phrase::find(self.words, self.nouns, at, sentence, before)?;
+        let after_noun = &named[self.next..];
+        if self.is_apposed(before, after_noun, &phrase, at, sentence, noun) {
+            return None;
+        }
         let person = noun.sorts.any(Sorts::PERSON);
         let role = Role::at(self.words, self.nouns, at, phrase.noun);
         let after = self.complement(named, at, sentence, noun);
@@ -137,6 +141,57 @@ impl<'a> Finder<'a, '_> {
             }
         }
         Some(draft)
+    }
+
+    /// "The coach, X," and "X, the coach of Y,": another name beside it says who it is.
+    fn is_apposed(
+        &self,
+        before: Option<&Draft>,
+        behind: &[Draft],
+        phrase: &Phrase,
+        at: usize,
+        sentence: &Range<usize>,
+        noun: Noun,
+    ) -> bool {
+        let list = &self.words.list[..sentence.end];
+        let comma = |at: usize| {
+            list.get(at)
+                .is_some_and(|word| self.words.text(word.span) == ",")
+        };
+        let kind = kind_of(noun);
+        let same = |draft: &Draft| draft.kind == kind && !noun.plural;
+        let first = before.is_some_and(|draft| {
+            same(draft) && comma(draft.words.end) && draft.words.end + 1 == phrase.start
+        });
+        // "X, the coach, said", but not "X, the coach and the players".
+        let closed = || {
+            let rest = list[at + 1..].iter().take(12);
+            rest.map(|word| self.words.text(word.span))
+                .any(|text| matches!(text, "," | ")" | "."))
+        };
+        if first && closed() {
+            return true;
+        }
+        let from = if comma(at + 1) {
+            at + 2
+        } else {
+            match behind.first().filter(|draft| comma(draft.words.end)) {
+                Some(draft) if draft.words.start <= at + 3 => draft.words.end + 1,
+                _ => return false,
+            }
+        };
+        let next = behind
+            .iter()
+            .take(2)
+            .find(|draft| draft.words.start >= from && draft.words.start < sentence.end);
+        next.is_some_and(|draft| {
+            let titles = &list[from..draft.words.start];
+            same(draft)
+                && titles.len() < 4
+                && titles
+                    .iter()
+                    .all(|word| word.is(Flags::TITLE) || word.looks(Shape::CAPITAL))
+        })
     }
 
     /// "The Commission": the noun of a name stands for the name.
@@ -222,7 +277,8 @@ impl<'a> Finder<'a, '_> {
     ) -> Option<(usize, f32)> {
         if noun.sorts == Sorts::COUNTRY {
             let country = phrase.definite && !noun.plural && owner.is_none();
-            let found = country.then(|| self.scene.country(sentence)).flatten();
+            let found = || self.scene.country(sentence).or(self.scene.only_country());
+            let found = country.then(found).flatten();
             return found.map(|actor| (actor, 0.7));
         }
         if noun.plural && !noun.sorts.any(Sorts::GOVERNMENT) || phrase.indefinite {
