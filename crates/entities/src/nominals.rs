@@ -55,7 +55,7 @@ struct Finder<'a, 'f> {
     furthest: Range<usize>,
 }
 
-impl<'a> Finder<'a, '_> {
+impl Finder<'_, '_> {
     /// Goes on to the word `at`, past the mentions before it.
     fn pass(&mut self, named: &[Draft], at: usize, sentence: usize) {
         while let Some(draft) = named.get(self.next).filter(|draft| draft.words.end <= at) {
@@ -113,19 +113,19 @@ impl<'a> Finder<'a, '_> {
             return None;
         }
         let end = after.map_or(at + 1, |draft| draft.words.end);
-        let whole = phrase.start..end;
-        let crosses = self.furthest.start < whole.start
-            && whole.start < self.furthest.end
-            && self.furthest.end < whole.end;
+        let all = phrase.start..end;
+        let crosses = self.furthest.start < all.start
+            && all.start < self.furthest.end
+            && self.furthest.end < all.end;
         if crosses {
             return None;
         }
-        if whole.end > self.furthest.end {
-            self.furthest = whole.clone();
+        if all.end > self.furthest.end {
+            self.furthest = all.clone();
         }
         let draft = Draft {
-            span: self.words.span(whole.clone()),
-            words: whole,
+            span: self.words.span(all.clone()),
+            words: all,
             kind: kind_of(noun),
             form: Form::Nominal,
             actor: meant.map(|(actor, _)| actor),
@@ -293,27 +293,25 @@ impl<'a> Finder<'a, '_> {
         }
         // "Its company", "Qord's company": not clear enough; "Qord's chairman" is.
         let person = noun.sorts.any(Sorts::PERSON);
-        if !phrase.definite && !(person && phrase.of_name) {
+        let known = phrase.definite || person && phrase.of_name;
+        if !known {
             return None;
         }
         if let Some(actor) = self.scene.last(noun, role, owner) {
             return Some((actor, 0.85));
         }
-        if noun.sorts.any(Sorts::GOVERNMENT) && role.base == role.full {
-            if let Some(country) = self.scene.only_country() {
+        if let Some(country) = self.scene.only_country() {
+            if noun.sorts.any(Sorts::GOVERNMENT) && role.base == role.full {
                 return Some((country, 0.7));
             }
-        }
-        if noun.sorts.any(Sorts::STATE) && owner.is_none() {
-            if let Some(country) = self.scene.only_country() {
+            if noun.sorts.any(Sorts::STATE) && owner.is_none() {
                 let own = self.owned(phrase.noun..at + 1, Some(country));
                 return own.map(|actor| (actor, 0.6));
             }
         }
-        if !noun.sorts.any(Sorts::PERSON) {
-            if let Some(actor) = self.scene.organisation(noun, self.cast, sentence) {
-                return Some((actor, 0.7));
-            }
+        let near = self.scene.organisation(noun, self.cast, sentence);
+        if let Some(actor) = near.filter(|_| !person) {
+            return Some((actor, 0.7));
         }
         if noun.weak || phrase.of_name && noun.sorts.any(Sorts::ORGANISATION) {
             return None;

@@ -79,12 +79,12 @@ impl Scene {
 
     /// The last who had that role, for that country or organisation.
     pub(crate) fn last(&self, noun: Noun, role: Role, owner: Option<usize>) -> Option<usize> {
-        let owned = owner.and_then(|of| self.latest.get(&chain(role.full, !(of as u64))));
+        let theirs = owner.and_then(|of| self.latest.get(&chain(role.full, !(of as u64))));
         let any = || {
             let free = owner.is_none() || !noun.sorts.any(Sorts::PERSON);
             self.latest.get(&role.full).filter(|_| free)
         };
-        owned.or_else(any).copied()
+        theirs.or_else(any).copied()
     }
 
     /// The only organisation of the last few sentences that the noun fits: "the company".

@@ -7,6 +7,7 @@ use presswork_testkit::{Mark, Marked, sample};
 use std::sync::LazyLock;
 
 mod countries;
+mod gold;
 mod laws;
 mod lists;
 
