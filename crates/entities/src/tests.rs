@@ -6,6 +6,7 @@ use presswork_model::{Context, Document, Stage, run_stage};
 use presswork_testkit::{Mark, Marked, sample};
 use std::sync::LazyLock;
 
+mod actors;
 mod countries;
 mod gold;
 mod laws;
