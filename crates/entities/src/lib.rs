@@ -13,7 +13,9 @@
 //! # Ok::<(), presswork_model::BoxError>(())
 //! ```
 
+mod antecedents;
 mod cast;
+mod echoes;
 mod gazetteer;
 mod labels;
 mod lexicon;
@@ -43,6 +45,7 @@ mod tests;
 
 use cast::{Cast, Draft, sort};
 use lexicon::Lexicon;
+use names::Name;
 use nouns::Nouns;
 use presswork_annotations::{Actor, Block, BlockKind, Mention, MentionKind, Sentence, Token};
 use presswork_model::{BoxError, Context, Given, Id, Layer, Stage, Text};
@@ -59,8 +62,7 @@ use words::Words;
 /// It reads `token`, `sentence` and, where it is there, `block`, whose bylines tell who "the author" is. It writes `mention`, a row for each place where someone is named, and `actor`, a
 /// row for each one who is meant. "United States", "US", "American" and "Washington" (where it stands for the
 /// government) are mentions of one actor, `country:US`; "Trump" after "Donald Trump" is a mention of
-/// `person:donald-trump`. Nouns such as "the minister" and "Iraqi security forces", and "he" and "she", are mentions
-/// of the form `nominal` and `pronoun`; they have an actor where the text says clearly enough who is meant.
+/// `person:donald-trump`. Nouns such as "the minister" and "Iraqi security forces", and pronouns, are mentions of the form `nominal` and `pronoun`; they have an actor where the text says clearly enough who is meant.
 /// Countries, capitals, nationalities, large cities and well-known organisations are built in; give your own with
 /// `actors`.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
@@ -72,7 +74,7 @@ pub struct Settings {
     pub actors: Vec<PathBuf>,
     /// Whether to find nouns too, such as "the minister".
     pub nominals: bool,
-    /// Whether to find "he" and "she" too.
+    /// Whether to find pronouns too: "he" and "she", and "it", "they" and "I" where it is clear who is meant.
     pub pronouns: bool,
 }
 
@@ -122,24 +124,36 @@ impl Stage for Entities {
     ) -> Result<Self::Writes, BoxError> {
         let words = Words::new(text, tokens, sentences, &self.lexicon);
         let names = self.tagger.names(&words, &self.lexicon);
+        Ok(self.actors(&words, &names, blocks))
+    }
+}
+
+impl Entities {
+    /// The mentions and actors of a document whose names are found.
+    fn actors(
+        &self,
+        words: &Words<'_>,
+        names: &[Name],
+        blocks: Option<&Layer<Block>>,
+    ) -> (Vec<Mention>, Vec<Actor>) {
         let with = Knowledge {
             lexicon: &self.lexicon,
             nouns: &self.nouns,
         };
-        let (mut drafts, mut cast) = resolve::resolve(&words, with, &names);
-        roles::assign(&words, &self.nouns, &drafts, &mut cast);
+        let (mut drafts, mut cast) = resolve::resolve(words, with, names);
+        roles::assign(words, &self.nouns, &drafts, &mut cast);
         let author = blocks.and_then(|blocks| sign(blocks, &drafts, &mut cast));
         if self.nominals {
-            nominals::add(&words, &self.nouns, &mut drafts, &mut cast);
+            nominals::add(words, &self.nouns, &mut drafts, &mut cast);
             sort(&mut drafts);
         }
         if self.pronouns {
-            pronouns::add(&words, &self.nouns, &mut drafts, &mut cast);
+            pronouns::add(words, &self.nouns, &mut drafts, &mut cast);
             sort(&mut drafts);
-            speakers::add(&words, &mut drafts, author);
+            speakers::add(words, &mut drafts, author);
             sort(&mut drafts);
         }
-        Ok(finish(&drafts, &cast))
+        finish(&drafts, &cast)
     }
 }
 

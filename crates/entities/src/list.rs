@@ -152,7 +152,7 @@ impl File<'_> {
         })?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = before.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
+            let line = before.split(|&byte| byte == b'\n').count() as u64;
             self.bad(line, "there is text that is not UTF-8")
                 .help("save the file as UTF-8")
         })?;

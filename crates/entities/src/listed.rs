@@ -27,7 +27,10 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
     let mut number = 0;
     while number < names.len() {
         if trim(words, &mut names[number]) {
-            let entry = lexicon.names.find(words, names[number].words.start, names[number].words.end);
+            let entry =
+                lexicon
+                    .names
+                    .find(words, names[number].words.start, names[number].words.end);
             know(&mut names[number], entry);
         }
         number += 1;
@@ -35,13 +38,22 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
 }
 
 /// Brings together the entry that stands at `at` and the names there. Gives whether the entry has its place.
-fn place(words: &Words<'_>, lexicon: &Lexicon, names: &mut Vec<Name>, at: usize, entry: &Entry) -> bool {
+fn place(
+    words: &Words<'_>,
+    lexicon: &Lexicon,
+    names: &mut Vec<Name>,
+    at: usize,
+    entry: &Entry,
+) -> bool {
     let range = at..at + entry.len();
     let from = names.partition_point(|name| name.words.end <= range.start);
     let to = names.partition_point(|name| name.words.start < range.end);
     match &mut names[from..to] {
         [] => {
-            let money = words.list.get(range.end).is_some_and(|next| words.text(next.span).starts_with('$'));
+            let money = words
+                .list
+                .get(range.end)
+                .is_some_and(|next| words.text(next.span).starts_with('$'));
             let alone = entry.sense.users || entry.len() > 1 || lexicon.names.is_country(entry);
             let alone = alone && !money;
             if alone {
@@ -54,7 +66,9 @@ fn place(words: &Words<'_>, lexicon: &Lexicon, names: &mut Vec<Name>, at: usize,
             true
         }
         [name] if name.words.start <= range.start && name.words.end >= range.end => {
-            if name.words.end == range.end && is_nation(words, lexicon, name.words.start..range.start) {
+            if name.words.end == range.end
+                && is_nation(words, lexicon, name.words.start..range.start)
+            {
                 // "American Foreign Policy": a nation before a name that is known without it.
                 let nation = Name {
                     words: name.words.start..range.start,
@@ -74,7 +88,12 @@ fn place(words: &Words<'_>, lexicon: &Lexicon, names: &mut Vec<Name>, at: usize,
             false
         }
         // Longer than all that was found, or the user's own.
-        inside if entry.sense.users || inside.iter().all(|name| name.words.start >= range.start && name.words.end <= range.end) => {
+        inside
+            if entry.sense.users
+                || inside
+                    .iter()
+                    .all(|name| name.words.start >= range.start && name.words.end <= range.end) =>
+        {
             names.splice(from..to, [listed(words, range, entry, 1.0)]);
             true
         }

@@ -55,7 +55,7 @@ struct Finder<'a, 'f> {
     furthest: Range<usize>,
 }
 
-impl<'a> Finder<'a, '_> {
+impl Finder<'_, '_> {
     /// Goes on to the word `at`, past the mentions before it.
     fn pass(&mut self, named: &[Draft], at: usize, sentence: usize) {
         while let Some(draft) = named.get(self.next).filter(|draft| draft.words.end <= at) {
@@ -83,6 +83,10 @@ impl<'a> Finder<'a, '_> {
             return Some(draft);
         }
         let phrase = Phrase::find(self.words, self.nouns, at, sentence, before)?;
+        let after_noun = &named[self.next..];
+        if self.is_apposed(before, after_noun, &phrase, at, sentence, noun) {
+            return None;
+        }
         let person = noun.sorts.any(Sorts::PERSON);
         let role = Role::at(self.words, self.nouns, at, phrase.noun);
         let after = self.complement(named, at, sentence, noun);
@@ -109,19 +113,19 @@ impl<'a> Finder<'a, '_> {
             return None;
         }
         let end = after.map_or(at + 1, |draft| draft.words.end);
-        let whole = phrase.start..end;
-        let crosses = self.furthest.start < whole.start
-            && whole.start < self.furthest.end
-            && self.furthest.end < whole.end;
+        let all = phrase.start..end;
+        let crosses = self.furthest.start < all.start
+            && all.start < self.furthest.end
+            && self.furthest.end < all.end;
         if crosses {
             return None;
         }
-        if whole.end > self.furthest.end {
-            self.furthest = whole.clone();
+        if all.end > self.furthest.end {
+            self.furthest = all.clone();
         }
         let draft = Draft {
-            span: self.words.span(whole.clone()),
-            words: whole,
+            span: self.words.span(all.clone()),
+            words: all,
             kind: kind_of(noun),
             form: Form::Nominal,
             actor: meant.map(|(actor, _)| actor),
@@ -137,6 +141,57 @@ impl<'a> Finder<'a, '_> {
             }
         }
         Some(draft)
+    }
+
+    /// "The coach, X," and "X, the coach of Y,": another name beside it says who it is.
+    fn is_apposed(
+        &self,
+        before: Option<&Draft>,
+        behind: &[Draft],
+        phrase: &Phrase,
+        at: usize,
+        sentence: &Range<usize>,
+        noun: Noun,
+    ) -> bool {
+        let list = &self.words.list[..sentence.end];
+        let comma = |at: usize| {
+            list.get(at)
+                .is_some_and(|word| self.words.text(word.span) == ",")
+        };
+        let kind = kind_of(noun);
+        let same = |draft: &Draft| draft.kind == kind && !noun.plural;
+        let first = before.is_some_and(|draft| {
+            same(draft) && comma(draft.words.end) && draft.words.end + 1 == phrase.start
+        });
+        // "X, the coach, said", but not "X, the coach and the players".
+        let closed = || {
+            let rest = list[at + 1..].iter().take(12);
+            rest.map(|word| self.words.text(word.span))
+                .any(|text| matches!(text, "," | ")" | "."))
+        };
+        if first && closed() {
+            return true;
+        }
+        let from = if comma(at + 1) {
+            at + 2
+        } else {
+            match behind.first().filter(|draft| comma(draft.words.end)) {
+                Some(draft) if draft.words.start <= at + 3 => draft.words.end + 1,
+                _ => return false,
+            }
+        };
+        let next = behind
+            .iter()
+            .take(2)
+            .find(|draft| draft.words.start >= from && draft.words.start < sentence.end);
+        next.is_some_and(|draft| {
+            let titles = &list[from..draft.words.start];
+            same(draft)
+                && titles.len() < 4
+                && titles
+                    .iter()
+                    .all(|word| word.is(Flags::TITLE) || word.looks(Shape::CAPITAL))
+        })
     }
 
     /// "The Commission": the noun of a name stands for the name.
@@ -222,7 +277,8 @@ impl<'a> Finder<'a, '_> {
     ) -> Option<(usize, f32)> {
         if noun.sorts == Sorts::COUNTRY {
             let country = phrase.definite && !noun.plural && owner.is_none();
-            let found = country.then(|| self.scene.country(sentence)).flatten();
+            let found = || self.scene.country(sentence).or(self.scene.only_country());
+            let found = country.then(found).flatten();
             return found.map(|actor| (actor, 0.7));
         }
         if noun.plural && !noun.sorts.any(Sorts::GOVERNMENT) || phrase.indefinite {
@@ -237,27 +293,25 @@ impl<'a> Finder<'a, '_> {
         }
         // "Its company", "Qord's company": not clear enough; "Qord's chairman" is.
         let person = noun.sorts.any(Sorts::PERSON);
-        if !phrase.definite && !(person && phrase.of_name) {
+        let known = phrase.definite || person && phrase.of_name;
+        if !known {
             return None;
         }
         if let Some(actor) = self.scene.last(noun, role, owner) {
             return Some((actor, 0.85));
         }
-        if noun.sorts.any(Sorts::GOVERNMENT) && role.base == role.full {
-            if let Some(country) = self.scene.only_country() {
+        if let Some(country) = self.scene.only_country() {
+            if noun.sorts.any(Sorts::GOVERNMENT) && role.base == role.full {
                 return Some((country, 0.7));
             }
-        }
-        if noun.sorts.any(Sorts::STATE) && owner.is_none() {
-            if let Some(country) = self.scene.only_country() {
+            if noun.sorts.any(Sorts::STATE) && owner.is_none() {
                 let own = self.owned(phrase.noun..at + 1, Some(country));
                 return own.map(|actor| (actor, 0.6));
             }
         }
-        if !noun.sorts.any(Sorts::PERSON) {
-            if let Some(actor) = self.scene.organisation(noun, self.cast, sentence) {
-                return Some((actor, 0.7));
-            }
+        let near = self.scene.organisation(noun, self.cast, sentence);
+        if let Some(actor) = near.filter(|_| !person) {
+            return Some((actor, 0.7));
         }
         if noun.weak || phrase.of_name && noun.sorts.any(Sorts::ORGANISATION) {
             return None;

@@ -121,8 +121,16 @@ impl<'t> View<'t> {
                     group.capital += 1;
                 }
                 if group.about.len() < ABOUT && !word.looks(Shape::HEADLINE) {
-                    let before = if at > sentence.start { self.of[at - 1] } else { NONE };
-                    let after = if at + 1 < sentence.end { self.of[at + 1] } else { NONE };
+                    let before = if at > sentence.start {
+                        self.of[at - 1]
+                    } else {
+                        NONE
+                    };
+                    let after = if at + 1 < sentence.end {
+                        self.of[at + 1]
+                    } else {
+                        NONE
+                    };
                     group.about.push((before, after));
                 }
             }
@@ -192,7 +200,9 @@ impl<'t> View<'t> {
     /// What the rest of the document tells of a word with a capital.
     fn capital(&self, kind: &Kind<'_>, add: &mut impl FnMut(Feature)) {
         let group = &self.groups[kind.group as usize];
-        add(DOC_SMALL.and(group.small.min(2).into()).and(group.capital.min(1).into()));
+        add(DOC_SMALL
+            .and(group.small.min(2).into())
+            .and(group.capital.min(1).into()));
         add(DOC_CAPITAL.and(group.capital.min(3).into()));
         for (number, &(before, after)) in group.about.iter().enumerate() {
             let earlier = &group.about[..number];
@@ -200,7 +210,9 @@ impl<'t> View<'t> {
                 let before = &self.kinds[before as usize];
                 add(DOC_BEFORE_WORD.and(before.lower));
                 add(DOC_BEFORE.and(before.fine()));
-                add(DOC_BEFORE_NAME.and(before.names.bits().into()).and(before.word.looks(Shape::CAPITAL).into()));
+                add(DOC_BEFORE_NAME
+                    .and(before.names.bits().into())
+                    .and(before.word.looks(Shape::CAPITAL).into()));
                 let mut flags = before.word.known.flags.bits();
                 while flags != 0 {
                     add(DOC_BEFORE_FLAG.and(flags.trailing_zeros().into()));
@@ -240,7 +252,10 @@ impl<'t> View<'t> {
     ) {
         let kind = |at: usize| &self.kinds[self.of[at] as usize];
         let list = &words.list;
-        let capitals = list[sentence.clone()].iter().filter(|word| word.looks(Shape::CAPITAL)).count();
+        let capitals = list[sentence.clone()]
+            .iter()
+            .filter(|word| word.looks(Shape::CAPITAL))
+            .count();
         let (mut start, mut end) = (sentence.start, sentence.start);
         // Until where names of places and known names reach, and what they are.
         let (mut place_start, mut place_end, mut place_names) = (0, 0, Names::default());
@@ -258,14 +273,16 @@ impl<'t> View<'t> {
             }
             if at >= known_end {
                 if let Some(entry) = lexicon.names.find(words, at, sentence.end) {
-                    (known_start, known_end, known_kind) = (at, at + entry.len(), entry.kind as u64);
+                    (known_start, known_end, known_kind) =
+                        (at, at + entry.len(), entry.kind as u64);
                 }
             }
             let here = kind(at);
             let before = (at > sentence.start).then(|| kind(at - 1));
             let after = (at + 1 < sentence.end).then(|| kind(at + 1));
             observed.own(BIAS);
-            let capital = |kind: Option<&Kind<'_>>| kind.is_some_and(|kind| kind.word.looks(Shape::CAPITAL));
+            let capital =
+                |kind: Option<&Kind<'_>>| kind.is_some_and(|kind| kind.word.looks(Shape::CAPITAL));
             let near = word.looks(Shape::CAPITAL) || capital(before) || capital(after);
             if capitals < 2 {
                 observed.own(NO_CAPITALS.and(here.fine()));
@@ -280,10 +297,20 @@ impl<'t> View<'t> {
                 let shape_of = |kind: Option<&Kind<'_>>| kind.map_or(edge, |kind| kind.shape);
                 observed.own(PAIR_BEFORE.and(lower(before)).and(here.lower));
                 observed.own(PAIR_AFTER.and(here.lower).and(lower(after)));
-                observed.own(SHAPES.and(shape_of(before)).and(here.shape).and(shape_of(after)));
+                observed.own(
+                    SHAPES
+                        .and(shape_of(before))
+                        .and(here.shape)
+                        .and(shape_of(after)),
+                );
                 observed.own(COARSE_BEFORE.and(coarse(before)).and(here.coarse()));
                 observed.own(COARSE_AFTER.and(here.coarse()).and(coarse(after)));
-                observed.own(COARSE_ABOUT.and(coarse(before)).and(coarse(after)).and(here.shape));
+                observed.own(
+                    COARSE_ABOUT
+                        .and(coarse(before))
+                        .and(coarse(after))
+                        .and(here.shape),
+                );
                 observed.own(FINE_BEFORE.and(fine(before)).and(here.shape));
                 observed.own(FINE_AFTER.and(fine(after)).and(here.shape));
             }
@@ -292,7 +319,11 @@ impl<'t> View<'t> {
                 observed.own(GAZETTEER.and(place_names.bits().into()).and(place));
             }
             if at < known_end {
-                observed.own(KNOWN.and(known_kind).and(position(at, known_start, known_end)));
+                observed.own(
+                    KNOWN
+                        .and(known_kind)
+                        .and(position(at, known_start, known_end)),
+                );
             }
             if end > start && list[start].looks(Shape::CAPITAL) {
                 let (first, last) = (kind(start), kind(end - 1));
@@ -305,16 +336,33 @@ impl<'t> View<'t> {
                 let before = (start > sentence.start).then(|| kind(start - 1));
                 let after = (end < sentence.end).then(|| kind(end));
                 let length = (end - start).min(3) as u64;
-                observed.own(RUN_BEFORE.and(before.map_or(1, |kind| kind.lower)).and(length));
-                observed.own(RUN_AFTER.and(after.map_or(1, |kind| kind.lower)).and(length));
-                observed.own(RUN_BEFORE_FINE.and(before.map_or(1, Kind::fine)).and(length));
+                observed.own(
+                    RUN_BEFORE
+                        .and(before.map_or(1, |kind| kind.lower))
+                        .and(length),
+                );
+                observed.own(
+                    RUN_AFTER
+                        .and(after.map_or(1, |kind| kind.lower))
+                        .and(length),
+                );
+                observed.own(
+                    RUN_BEFORE_FINE
+                        .and(before.map_or(1, Kind::fine))
+                        .and(length),
+                );
                 observed.own(RUN_AFTER_FINE.and(after.map_or(1, Kind::fine)).and(length));
                 let mut flags = last.word.known.flags.bits();
                 while flags != 0 {
                     observed.own(RUN_FLAGS.and(flags.trailing_zeros().into()).and(place));
                     flags &= flags - 1;
                 }
-                observed.own(RUN_NAMES.and(first.names.bits().into()).and(last.names.bits().into()).and(length));
+                observed.own(
+                    RUN_NAMES
+                        .and(first.names.bits().into())
+                        .and(last.names.bits().into())
+                        .and(length),
+                );
             }
             observed.word(self.of[at]);
         }
@@ -364,15 +412,40 @@ fn run(words: &Words<'_>, at: usize, end: usize) -> usize {
 }
 
 fn inside(word: &str) -> bool {
-    matches!(word, "of" | "for" | "and" | "&" | "-" | "the" | "de" | "da" | "do" | "del" | "la" | "bin" | "van" | "von" | "al" | "on")
+    matches!(
+        word,
+        "of" | "for"
+            | "and"
+            | "&"
+            | "-"
+            | "the"
+            | "de"
+            | "da"
+            | "do"
+            | "del"
+            | "la"
+            | "bin"
+            | "van"
+            | "von"
+            | "al"
+            | "on"
+    )
 }
 
 impl<'t> Kind<'t> {
     fn new(text: &'t str, word: Word, group: u32, folded: &mut String) -> Self {
         fold_into(text, folded);
         let key = NameKey::default().then(folded);
-        let names = if word.looks(Shape::LETTER) { key.names() } else { Names::default() };
-        let suffix = folded.char_indices().rev().nth(2).map_or(&folded[..], |(at, _)| &folded[at..]);
+        let names = if word.looks(Shape::LETTER) {
+            key.names()
+        } else {
+            Names::default()
+        };
+        let suffix = folded
+            .char_indices()
+            .rev()
+            .nth(2)
+            .map_or(&folded[..], |(at, _)| &folded[at..]);
         Self {
             text,
             word,

@@ -70,26 +70,23 @@ impl People {
         let mut variants = same
             .take(MOST)
             .filter(|&person| is_variant(words, &self.list[person].words, name));
-        let person = match (variants.next(), variants.next()) {
-            (Some(person), None) => {
-                let known = &mut self.list[person];
-                known.gender = known.gender.or(gender);
-                if name.len() > known.words.len() {
-                    known.words = name.clone();
-                }
-                person
+        let person = if let (Some(person), None) = (variants.next(), variants.next()) {
+            let known = &mut self.list[person];
+            known.gender = known.gender.or(gender);
+            if name.len() > known.words.len() {
+                known.words = name.clone();
             }
-            _ => {
-                self.list.push(Person {
-                    words: name.clone(),
-                    gender,
-                    last: None,
-                    before: None,
-                    namesake,
-                });
-                self.by_family.insert(family, self.list.len() - 1);
-                self.list.len() - 1
-            }
+            person
+        } else {
+            self.list.push(Person {
+                words: name.clone(),
+                gender,
+                last: None,
+                before: None,
+                namesake,
+            });
+            self.by_family.insert(family, self.list.len() - 1);
+            self.list.len() - 1
         };
         self.names.push((key, person));
         self.names.push((self::key(words, &core), person));

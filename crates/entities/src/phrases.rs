@@ -56,6 +56,7 @@ impl Phrase {
         let the = matches!(text, "the" | "The" | "this" | "This" | "that" | "That");
         let determined =
             article.is_some_and(|word| word.is(Flags::DETERMINER) || word.looks(Shape::POSSESSIVE));
+        let parliament = !determined && words.text(list[at].span) == "parliament";
         let bare = noun.plural
             || matches!(
                 words.text(list[at].span),
@@ -73,8 +74,8 @@ impl Phrase {
         Some(Self {
             start: article.unwrap_or(start),
             noun: start,
-            definite: the && !(noun.plural && noun.sorts.any(Sorts::PERSON)),
-            indefinite: !the,
+            definite: (the || parliament) && !(noun.plural && noun.sorts.any(Sorts::PERSON)),
+            indefinite: !the && !parliament,
             of_name: false,
         })
     }

@@ -136,10 +136,9 @@ impl<'a, 'w, 'n> Resolver<'a, 'w, 'n> {
         }
         let person = name.kind == MentionKind::Person
             || name.is_weak() && self.people.knows(self.words, &name.words);
-        if let Some((full, _)) = short {
-            if name.kind == MentionKind::Organisation || name.is_weak() && !person {
-                return self.organisation(draft, full);
-            }
+        let plain = name.kind == MentionKind::Organisation || name.is_weak() && !person;
+        if let Some((full, _)) = short.filter(|_| plain) {
+            return self.organisation(draft, full);
         }
         if person {
             let who = self.people.meant(self.words, &name.words, place);

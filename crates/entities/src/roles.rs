@@ -160,6 +160,7 @@ impl Beside<'_, '_> {
         };
         self.before(number, range, fits)
             .or_else(|| self.after(number, range, fits))
+            .or_else(|| self.wrote(range).filter(|_| person))
     }
 
     /// "President X", "the soprano X", "France's foreign minister, X", "the mayor of Qorda, X".
@@ -264,6 +265,40 @@ impl Beside<'_, '_> {
             }
         }
         None
+    }
+
+    /// "A report written by X", "in an essay by X", "X writes".
+    fn wrote(&self, range: &Range<usize>) -> Option<(usize, Role)> {
+        let list = &self.words.list[..self.sentence.end];
+        let text = |at: usize| list.get(at).map_or("", |word| self.words.text(word.span));
+        if matches!(text(range.end), "writes" | "wrote") {
+            return Some((range.end, Role::writer()));
+        }
+        let by = range
+            .start
+            .checked_sub(1)
+            .filter(|&at| at > self.sentence.start)?;
+        let written = text(by) == "by"
+            && matches!(
+                text(by - 1),
+                "written"
+                    | "penned"
+                    | "authored"
+                    | "article"
+                    | "report"
+                    | "essay"
+                    | "column"
+                    | "commentary"
+                    | "piece"
+                    | "analysis"
+                    | "book"
+                    | "editorial"
+                    | "op-ed"
+                    | "study"
+                    | "paper"
+                    | "novel"
+            );
+        written.then(|| (by, Role::writer()))
     }
 
     /// Whose the role at `at` is by what follows it: "the mayor of Qorda".

@@ -79,12 +79,12 @@ impl Scene {
 
     /// The last who had that role, for that country or organisation.
     pub(crate) fn last(&self, noun: Noun, role: Role, owner: Option<usize>) -> Option<usize> {
-        let owned = owner.and_then(|of| self.latest.get(&chain(role.full, !(of as u64))));
+        let theirs = owner.and_then(|of| self.latest.get(&chain(role.full, !(of as u64))));
         let any = || {
             let free = owner.is_none() || !noun.sorts.any(Sorts::PERSON);
             self.latest.get(&role.full).filter(|_| free)
         };
-        owned.or_else(any).copied()
+        theirs.or_else(any).copied()
     }
 
     /// The only organisation of the last few sentences that the noun fits: "the company".
@@ -96,16 +96,12 @@ impl Scene {
         let near = near
             .filter(|&&(_, at)| at + NEAR >= now)
             .map(|&(actor, _)| actor);
-        let told = near.clone().filter(|&actor| {
-            cast.actors[actor]
-                .sorts
-                .any(noun.sorts.and(Sorts::ORGANISATION))
-        });
-        if told.clone().next().is_some() {
-            return alone(told);
-        }
+        // What an organisation is that has no telling name is not known; it may be a company.
         let open = noun.sorts.any(Sorts::COMPANY.or(Sorts::TEAM));
-        alone(near.filter(|&actor| open && cast.actors[actor].sorts == Sorts::NONE))
+        alone(near.filter(|&actor| {
+            let sorts = cast.actors[actor].sorts;
+            sorts.any(noun.sorts.and(Sorts::ORGANISATION)) || open && sorts == Sorts::NONE
+        }))
     }
 
     /// The country of this sentence or the one before, if there is one only.

@@ -1,5 +1,6 @@
 //! The tagger: finds names by what was learned of them.
 
+use crate::echoes;
 use crate::labels::{first, next, starts};
 use crate::lexicon::{Lexicon, chain};
 use crate::listed;
@@ -35,6 +36,7 @@ impl Tagger {
         self.model.label(&observed, &mut labelling);
         let found = found(labelling.labels());
         let mut names = agree(words, &found, &labelling);
+        echoes::add(words, &mut names);
         listed::add(words, lexicon, &mut names);
         names
     }

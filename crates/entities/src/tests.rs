@@ -6,7 +6,9 @@ use presswork_model::{Context, Document, Stage, run_stage};
 use presswork_testkit::{Mark, Marked, sample};
 use std::sync::LazyLock;
 
+mod actors;
 mod countries;
+mod gold;
 mod laws;
 mod lists;
 
@@ -168,7 +170,7 @@ fn nominals_take_the_role_named_last() {
         "Foreign Minister [Amina Diallo]{person =person:amina-diallo} spoke. [The minister]{person nominal =person:amina-diallo} left.",
     );
     check(
-        "[Amina Diallo]{person =person:amina-diallo}, [the mayor of [Qorda]{place =place:qorda}]{person nominal =person:amina-diallo}, spoke. [The mayor]{person nominal =person:amina-diallo} left.",
+        "[Amina Diallo]{person =person:amina-diallo}, the mayor of [Qorda]{place =place:qorda}, spoke. [The mayor]{person nominal =person:amina-diallo} left.",
     );
     check(
         "[A senior official]{person nominal} spoke. [The minister]{person nominal ~minister} left, and [the minister]{person nominal ~minister} wept.",

@@ -164,6 +164,12 @@ fn tokens(text: &Text) -> Vec<Token> {
     tokens
 }
 
+/// A title or an initial, whose stop ends no sentence.
+fn is_short(word: &str) -> bool {
+    let initial = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    initial || matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "Gen")
+}
+
 fn sentences(text: &Text, blocks: &[Block], tokens: &[Token]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for block in blocks
@@ -181,10 +187,11 @@ fn sentences(text: &Text, blocks: &[Block], tokens: &[Token]) -> Vec<Sentence> {
             let closes = |word: &str| matches!(word, "”" | "\"" | "’" | ")");
             let stopped = matches!(&text[token], "." | "!" | "?")
                 || i > 0 && closes(&text[token]) && matches!(&text[inside[i - 1]], "." | "!" | "?");
+            let shortened = i > 0 && &text[token] == "." && is_short(&text[inside[i - 1]]);
             let starts = next.is_some_and(|next| {
                 next.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'))
             });
-            if next.is_none() || stopped && starts {
+            if next.is_none() || stopped && starts && !shortened {
                 sentences.push(Sentence {
                     span: inside[first].to(token),
                 });

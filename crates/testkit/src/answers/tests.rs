@@ -327,7 +327,10 @@ fn errors_name_file_and_line() {
 fn only_the_layers_that_are_marked() {
     let source = "document: a.txt\nlayers: mention actor\n---\n[Osei]{person =person:osei} left.";
     let document = parse("a.marked", source).unwrap();
-    let names: Vec<_> = document.layers().map(|layer| layer.name()).collect();
+    let names: Vec<_> = document
+        .layers()
+        .map(presswork_model::DocumentLayer::name)
+        .collect();
     assert_eq!(names, ["mention", "actor"]);
     assert_eq!(document.text().body(), "Osei left.");
     assert_eq!(
