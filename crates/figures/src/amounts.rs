@@ -83,11 +83,74 @@ impl Amounts<'_> {
             },
             ..number
         };
-        if let Some((currency, _)) = prefix {
-            return Some(Ok(self.prefixed(i, number, currency)));
+        let amount = match prefix {
+            Some((currency, _)) => self.prefixed(i, number, currency),
+            None => self.with_unit(i, number),
+        };
+        Some(Ok(self.with_cents(self.scaled_behind(amount))))
+    }
+
+    /// "75 USD million": the scale stands behind the currency.
+    fn scaled_behind(&self, mut amount: Amount) -> Amount {
+        let atoms = self.atoms;
+        let money = matches!(&amount.counted, Counted::Money(currency) if !currency.minor);
+        let scale = atoms.at(amount.end).entry.scale.filter(|scale| *scale > 2);
+        let plural = atoms.flag(amount.end, Flags::PLURAL_SCALE);
+        if let Some(scale) = scale
+            && money
+            && !plural
+            && amount.number.scale == Decimal::ONE
+            && amount.end > amount.number.end
+        {
+            number::multiply(&mut amount.number, number::power(scale), amount.end + 1);
+            amount.end += 1;
         }
-        let amount = self.with_unit(i, number);
-        Some(Ok(amount))
+        amount
+    }
+
+    /// "thirteen dollars and forty-five cents", "15 dollars 50": a sum in two parts.
+    fn with_cents(&self, mut amount: Amount) -> Amount {
+        let atoms = self.atoms;
+        let Counted::Money(currency) = &amount.counted else {
+            return amount;
+        };
+        let whole = amount.number.value.is_integer() && amount.number.scale == Decimal::ONE;
+        if currency.minor || !whole || amount.end == amount.first {
+            return amount;
+        }
+        let and = usize::from(atoms.is(amount.end, Literal::And));
+        let between = atoms.is(amount.first.wrapping_sub(1), Literal::Between);
+        let at = amount.end + and;
+        let Some(Ok(cents)) = number::read(atoms, at).filter(|_| !between) else {
+            return amount;
+        };
+        let small = cents.value < Decimal::ONE_HUNDRED
+            && cents.value.is_integer()
+            && matches!(cents.shape, Shape::Bare(_) | Shape::Words);
+        let behind = self.purse.behind(atoms, cents.end);
+        let minor = behind.filter(|(behind, _)| {
+            let same = |code: &'static str| code == currency.code || currency.others.contains(&code);
+            behind.minor && (same(behind.code) || behind.others.iter().any(|code| same(code)))
+        });
+        let closed = matches!(
+            atoms.at(cents.end).kind,
+            Kind::Sign('.' | ',' | ';' | ')' | '!' | '?' | '\n')
+        ) && !atoms.at(cents.end + 1).glued
+            || atoms.is(cents.end, Literal::More);
+        let named = amount.end > amount.number.end && !amount.prefixed;
+        let spoken = and == 1 && cents.shape == Shape::Words;
+        let bare = (named || spoken) && closed && cents.value >= Decimal::TEN;
+        let end = match minor {
+            Some((_, end)) => end,
+            None if bare => cents.end,
+            None => return amount,
+        };
+        if small {
+            amount.number.value += cents.value * Decimal::new(1, 2);
+            amount.number.end = end;
+            amount.end = end;
+        }
+        amount
     }
 
     /// Whether a minus stands at `i`, and the atom after it.
@@ -104,8 +167,10 @@ impl Amounts<'_> {
         let dash = matches!(atoms.at(i).kind, Kind::Sign('-' | '−' | '+'));
         let next = atoms.at(i + 1);
         let number = next.kind == Kind::Digits || matches!(next.kind, Kind::Sign('$' | '£' | '€'));
+        // In "75 -300" the dash joins.
+        let ranged = atoms.before(i).kind == Kind::Digits;
         let free =
-            !atoms.at(i).glued || matches!(atoms.before(i).kind, Kind::Sign('(' | '$' | '£' | '€'));
+            !ranged && !atoms.at(i).glued || matches!(atoms.before(i).kind, Kind::Sign('(' | '$' | '£' | '€'));
         if dash && number && next.glued && free {
             (!atoms.sign(i, '+'), i + 1)
         } else {
@@ -177,7 +242,7 @@ impl Amounts<'_> {
         if let Some(measure) = self.units.read(atoms, at + article) {
             amount.end = measure.end;
             amount.counted = Counted::Measure(measure);
-            return amount;
+            return self.in_two(amount);
         }
         if number.shape == Shape::Fraction {
             return amount;
@@ -214,6 +279,34 @@ impl Amounts<'_> {
                 },
                 noun,
             );
+            amount.end = end;
+        }
+        amount
+    }
+
+    /// "5 feet 2 inches", "7 pounds and 3 ounces", "1 m 85 cm": a measure in two units, as so many of the larger.
+    fn in_two(&self, mut amount: Amount) -> Amount {
+        let atoms = self.atoms;
+        let Counted::Measure(large) = &amount.counted else {
+            return amount;
+        };
+        let (small, parts) = match large.code.as_ref() {
+            "[ft_i]" => ("[in_i]", 12),
+            "[lb_av]" => ("[oz_av]", 16),
+            "[stone_av]" => ("[lb_av]", 14),
+            "m" => ("cm", 100),
+            _ => return amount,
+        };
+        let at = amount.end + usize::from(atoms.is(amount.end, Literal::And));
+        let whole = amount.number.value.is_integer() && atoms.at(at).kind != Kind::Sign('.');
+        let Some(Ok(rest)) = number::read(atoms, at).filter(|_| whole) else {
+            return amount;
+        };
+        let fits = rest.value < Decimal::from(parts) && rest.value > Decimal::ZERO;
+        if let Some(end) = self.units.small(atoms, rest.end, small).filter(|_| fits) {
+            let part = rest.value / Decimal::from(parts);
+            amount.number.value += part.round_dp(6);
+            amount.number.end = end;
             amount.end = end;
         }
         amount
@@ -300,7 +393,11 @@ fn percent(atoms: Atoms<'_>, i: usize) -> Option<(&'static str, usize)> {
     };
     match atoms.at(i).entry.literal {
         Literal::Percent => Some(point(i + 1).map_or(("%", i + 1), |end| ("pp", end))),
-        Literal::Percentage => point(i + 1).map(|end| ("pp", end)),
+        // "10 percentage points", and "10 percentage" for percent
+        Literal::Percentage => point(i + 1).map(|end| ("pp", end)).or_else(|| {
+            let closed = !atoms.word(i + 1) || atoms.flag(i + 1, Flags::STOP);
+            (closed || atoms.is(i + 1, Literal::Of)).then_some(("%", i + 1))
+        }),
         Literal::Per if atoms.is(i + 1, Literal::Cent) => {
             Some(point(i + 2).map_or(("%", i + 2), |end| ("pp", end)))
         }

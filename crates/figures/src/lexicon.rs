@@ -143,7 +143,7 @@ pub(crate) struct Entry {
     /// A power of ten.
     pub(crate) scale: Option<u8>,
     pub(crate) ordinal: Option<u8>,
-    /// The denominator of a fraction.
+    /// The denominator of a fraction; from 100 up ten to the power of what is over 100.
     pub(crate) part: Option<u8>,
     pub(crate) month: Option<u8>,
     /// Monday is 1.
@@ -173,6 +173,7 @@ impl Entry {
                 self.literal,
                 Literal::Tens | Literal::Scores | Literal::Dozens | Literal::Future
             )
+            || self.flags.any(Flags::DOZEN)
     }
 }
 

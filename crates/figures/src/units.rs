@@ -76,8 +76,35 @@ impl Units {
         {
             return Some(degrees(atoms, i));
         }
-        let measure = self.base(atoms, i)?;
+        let measure = self.base(atoms, i).or_else(|| self.bracketed(atoms, i))?;
         Some(self.rate(atoms, measure))
+    }
+
+    /// The end of the unit `code` at `i`, the smaller of two: the inches in "5 feet 2 inches".
+    pub(crate) fn small(&self, atoms: Atoms<'_>, i: usize, code: &str) -> Option<usize> {
+        if code == "[in_i]" && matches!(atoms.str(i), "in" | "\"" | "″" | "”") {
+            return Some(i + 1);
+        }
+        let unit = self.code(atoms.str(i)).filter(|_| atoms.word(i))?;
+        // Pounds of weight and of money are one word.
+        let pounds = code == "[lb_av]" && matches!(atoms.str(i), "pound" | "pounds");
+        (unit == code || pounds).then_some(i + 1)
+    }
+
+    /// "20 (kg)", "20 [kg]"
+    fn bracketed(&self, atoms: Atoms<'_>, i: usize) -> Option<Measure> {
+        let Kind::Sign(open @ ('(' | '[' | '{' | '<')) = atoms.at(i).kind else {
+            return None;
+        };
+        let close = match open {
+            '(' => ')',
+            '[' => ']',
+            '{' => '}',
+            _ => '>',
+        };
+        let code = self.code(atoms.str(i + 1)).filter(|_| atoms.word(i + 1))?;
+        let shut = atoms.sign(i + 2, close) && atoms.at(i + 1).glued && atoms.at(i + 2).glued;
+        shut.then(|| Measure::plain(code, i + 3))
     }
 
     fn base(&self, atoms: Atoms<'_>, i: usize) -> Option<Measure> {
@@ -85,6 +112,8 @@ impl Units {
             Kind::Word => {}
             Kind::Sign('℃') => return Some(Measure::plain("Cel", i + 1)),
             Kind::Sign('℉') => return Some(Measure::plain("[degF]", i + 1)),
+            Kind::Sign('"' | '″') => return inch_sign(atoms, i),
+            Kind::Sign('\'' | '′' | '’') => return foot_sign(atoms, i),
             _ => return None,
         }
         let word = atoms.str(i);
@@ -187,12 +216,26 @@ fn exponent(atoms: Atoms<'_>, i: usize) -> Option<(char, usize)> {
 /// "in" is inches where nothing follows or a word for a size does.
 fn inches(atoms: Atoms<'_>, i: usize) -> Option<Measure> {
     let closed = matches!(atoms.at(i + 1).kind, Kind::Sign('.' | ')' | ',' | '\n'));
-    let sized = matches!(
-        atoms.str(i + 1),
-        "thick" | "long" | "wide" | "tall" | "high" | "deep"
-    );
+    let sized = SIZES.contains(&atoms.str(i + 1));
     (closed || sized).then(|| Measure::plain("[in_i]", i + 1))
 }
+
+/// `10 " long`, `5'10"`; a quotation mark tells inches only beside feet or a word for a size.
+fn inch_sign(atoms: Atoms<'_>, i: usize) -> Option<Measure> {
+    let sized = SIZES.contains(&atoms.str(i + 1)) || atoms.sign(i, '″');
+    sized.then(|| Measure::plain("[in_i]", i + 1))
+}
+
+/// `5'10"`, `6′`: an apostrophe tells feet where inches follow.
+fn foot_sign(atoms: Atoms<'_>, i: usize) -> Option<Measure> {
+    let inches = atoms.at(i).glued
+        && atoms.short_number(i + 1).is_some_and(|inches| inches < 12)
+        && matches!(atoms.at(i + 2).kind, Kind::Sign('"' | '″' | '”'))
+        && atoms.at(i + 2).glued;
+    (inches || atoms.sign(i, '′')).then(|| Measure::plain("[ft_i]", i + 1))
+}
+
+const SIZES: [&str; 6] = ["thick", "long", "wide", "tall", "high", "deep"];
 
 fn others(code: &str) -> &'static [&'static str] {
     match code {
@@ -221,8 +264,8 @@ fn degrees(atoms: Atoms<'_>, i: usize) -> Measure {
     let stop = usize::from(atoms.str(i) == "deg" && atoms.sign(i + 1, '.'));
     let after = i + 1 + stop;
     let code = match atoms.str(after).to_lowercase().as_str() {
-        "c" | "celsius" | "centigrade" => "Cel",
-        "f" | "fahrenheit" => "[degF]",
+        "c" | "celsius" | "celcius" | "centigrade" => "Cel",
+        "f" | "fahrenheit" | "farenheit" => "[degF]",
         "north" | "south" | "east" | "west" | "n" | "s" | "e" | "w" | "latitude" | "longitude" => {
             return Measure {
                 code: "deg".into(),

@@ -72,9 +72,10 @@ impl Finder<'_> {
         }
         let at = low.number.end;
         let out = usize::from(atoms.is(at, Literal::Out));
+        let over = atoms.str(at) == "over";
         let link = atoms.is(at + out, if out == 1 { Literal::Of } else { Literal::In })
             && !(out == 0 && atoms.is(at, Literal::Of));
-        if !link {
+        if !link && !over {
             return None;
         }
         let of = at + out + 1;
@@ -83,13 +84,16 @@ impl Finder<'_> {
         };
         let small = |value: Decimal| u32::try_from(value).ok().filter(|value| *value > 0);
         let (part, base) = (small(low.number.value)?, small(whole.value)?);
-        let spoken = low.number.shape == Shape::Words || out == 1;
         let counts = crate::nouns::plural(atoms, whole.end);
-        if part >= base
-            || !spoken
-            || out == 0 && counts.is_none()
-            || self.clause.time_at(of).is_some()
-        {
+        let closed = !atoms.word(whole.end) && !atoms.at(whole.end + 1).glued;
+        // "1 in 4 children", "one in ten", "two out of three"; "1 over 20" where nothing is counted.
+        let one = part == 1 || low.number.shape == Shape::Words;
+        let spoken = match (out, over) {
+            (1, _) => true,
+            (_, true) => closed && matches!(low.counted, Counted::Bare),
+            _ => one && counts.is_some() || part == 1 && closed,
+        };
+        if part >= base || !spoken || self.clause.time_at(of).is_some() {
             return None;
         }
         let mut quantity = plain(

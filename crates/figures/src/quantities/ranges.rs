@@ -32,7 +32,7 @@ impl Finder<'_> {
             .first
             .checked_sub(1)
             .map_or(Literal::None, |before| atoms.at(before).entry.literal);
-        let hyphen = atoms.hyphen(at) && atoms.at(at).glued == atoms.at(at + 1).glued;
+        let hyphen = atoms.hyphen(at) && (atoms.at(at + 1).glued || !atoms.at(at).glued);
         let joins = match literal {
             Literal::To => true,
             Literal::And => led == Literal::Between,

@@ -71,7 +71,7 @@ impl Finder<'_> {
             value,
             unit: Some(metre),
         };
-        if self.tells_size(amount.end) {
+        if self.tells_size(amount.end) || self.sized(amount.first) {
             let millions = Reading {
                 value: quantity.value,
                 unit: None,
@@ -81,6 +81,16 @@ impl Finder<'_> {
         } else {
             quantity.readings.push(metres);
         }
+    }
+
+    /// Whether the words before `i` tell a length: "a height of 48m", "the 100m".
+    fn sized(&self, i: usize) -> bool {
+        let atoms = self.clause.atoms;
+        let sizes = [
+            "height", "length", "depth", "width", "distance", "radius", "diameter", "altitude",
+            "reach", "outreach", "elevation",
+        ];
+        (i.saturating_sub(4)..i).any(|at| sizes.contains(&atoms.str(at)))
     }
 
     /// Whether the words at `i` tell a length: "4.1m high".

@@ -65,6 +65,15 @@ impl Reader<'_> {
             count = Count::Number(number.checked_add(Decimal::new(5, 1))?);
             end += 3;
         }
+        // "ninety-five years of age"
+        if !range && atoms.is(end, Literal::Of) && atoms.str(end + 1) == "age" {
+            return Some(Found::new(
+                i,
+                end + 2,
+                TimeKind::Duration,
+                length(count, period),
+            ));
+        }
         let age = atoms.past_hyphen(end);
         if range {
             return Some(Found::new(i, end, TimeKind::Duration, None));
