@@ -6,7 +6,7 @@ use crate::literal::Literal;
 use crate::money::{Currency, Purse};
 use crate::nouns::{self, Noun};
 use crate::number::{self, Number, Shape};
-use crate::units::{Measure, Units};
+use crate::units::{self, Measure, Units};
 use presswork_annotations::{Unit, UnitKind};
 use rust_decimal::Decimal;
 
@@ -129,7 +129,8 @@ impl Amounts<'_> {
             && matches!(cents.shape, Shape::Bare(_) | Shape::Words);
         let behind = self.purse.behind(atoms, cents.end);
         let minor = behind.filter(|(behind, _)| {
-            let same = |code: &'static str| code == currency.code || currency.others.contains(&code);
+            let same =
+                |code: &'static str| code == currency.code || currency.others.contains(&code);
             behind.minor && (same(behind.code) || behind.others.iter().any(|code| same(code)))
         });
         let closed = matches!(
@@ -168,9 +169,9 @@ impl Amounts<'_> {
         let next = atoms.at(i + 1);
         let number = next.kind == Kind::Digits || matches!(next.kind, Kind::Sign('$' | '£' | '€'));
         // In "75 -300" the dash joins.
-        let ranged = atoms.before(i).kind == Kind::Digits;
-        let free =
-            !ranged && !atoms.at(i).glued || matches!(atoms.before(i).kind, Kind::Sign('(' | '$' | '£' | '€'));
+        let ranged = atoms.before(i).kind == Kind::Digits && !is_numbered(atoms, i - 1);
+        let free = !ranged && !atoms.at(i).glued
+            || matches!(atoms.before(i).kind, Kind::Sign('(' | '$' | '£' | '€'));
         if dash && number && next.glued && free {
             (!atoms.sign(i, '+'), i + 1)
         } else {
@@ -216,6 +217,16 @@ impl Amounts<'_> {
         let hyphened = hyphen > number.end;
         // "8- to 16-meter" ends in a hyphen that joins nothing.
         let at = if of == 1 { number.end + 1 } else { hyphen };
+        // "25 basis points", "25bp"
+        if of == 0
+            && let Some(end) = basis_points(atoms, at)
+        {
+            amount.number.value = number.value / Decimal::ONE_HUNDRED;
+            amount.counted = Counted::Percent("pp");
+            amount.end = end;
+            amount.number.end = end;
+            return amount;
+        }
         if of == 0
             && let Some((code, end)) = percent(atoms, at)
         {
@@ -237,6 +248,11 @@ impl Amounts<'_> {
         if let Some((currency, end)) = self.purse.behind(atoms, at + article) {
             amount.counted = Counted::Money(currency);
             amount.end = end;
+            return amount;
+        }
+        if let Some(measure) = units::age(atoms, at) {
+            amount.end = measure.end;
+            amount.counted = Counted::Measure(measure);
             return amount;
         }
         if let Some(measure) = self.units.read(atoms, at + article) {
@@ -321,6 +337,16 @@ impl Amounts<'_> {
         let at = i + of;
         let at = at
             + usize::from(owned && atoms.flag(at, Flags::DETERMINER) && !atoms.is(at, Literal::A));
+        // "46 of its 1,130 shops", "seven of nine schools"
+        if of == 1 && number.shape != Shape::Magnitude {
+            let det = usize::from(atoms.flag(i + 1, Flags::DETERMINER));
+            if let Some(Ok(whole)) = number::read(atoms, i + 1 + det)
+                && whole.value >= number.value
+                && let Some(noun) = nouns::plural(atoms, whole.end)
+            {
+                return Some((noun, number.end));
+            }
+        }
         let one = number.value == Decimal::ONE && of == 0;
         let pronoun = one
             && i.checked_sub(2).is_some_and(|before| {
@@ -382,6 +408,20 @@ impl Amounts<'_> {
             && !other.contains(&atoms.str(i))
             && atoms.at(i).entry.period.is_none();
         (fits && !atoms.at(i).capital).then_some((Noun { first: i, head: i }, i + 1))
+    }
+}
+
+/// The end of the words for hundredths of a percentage point at `i`: "basis points", "bp", "bps".
+fn basis_points(atoms: Atoms<'_>, i: usize) -> Option<usize> {
+    let points = atoms.past_hyphen(i + 1);
+    match atoms.str(i) {
+        "basis" => matches!(
+            atoms.at(points).entry.literal,
+            Literal::Point | Literal::Points
+        )
+        .then_some(points + 1),
+        "bp" | "bps" => Some(i + 1),
+        _ => None,
     }
 }
 
@@ -447,8 +487,19 @@ pub(crate) fn is_numbered(atoms: Atoms<'_>, first: usize) -> bool {
     if atoms.sign(at, '#') || atoms.flag(at, Flags::NUMBERED) {
         return true;
     }
+    // "the Group of 77", "the round of 16"
+    if atoms.is(at, Literal::Of) && at > 0 {
+        return matches!(
+            atoms.str(at - 1),
+            "Group" | "round" | "Round" | "Class" | "class"
+        );
+    }
     let atom = atoms.at(at);
     let entry = atom.entry;
+    // "ISO 9001": a word at the head of a sentence of which nothing is known.
+    if at == 0 && atom.capital && entry.is_unknown() && atoms.digits(first) {
+        return true;
+    }
     let words = Flags::STOP.or(Flags::DETERMINER).or(Flags::CHANGE);
     let plain = entry.flags.any(words) || entry.month.is_some() || entry.weekday.is_some();
     atom.kind == Kind::Word && atom.capital && at > 0 && !plain && !atoms.sign(at - 1, '.')

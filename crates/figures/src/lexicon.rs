@@ -44,6 +44,7 @@ flags! {
     FUTURE = "future" at 21,
     PAST = "past" at 22,
     NUMBERED = "numbered" at 23,
+    FEAST = "feast" at 24,
 }
 
 impl Flags {
@@ -158,6 +159,14 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Whether the rules know nothing of the word.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.literal == Literal::None
+            && self.flags == Flags::NONE
+            && self.nation.is_none()
+            && !self.tells()
+    }
+
     /// Whether an amount or a time may stand at this word: only sentences with such a word are read closely.
     pub(crate) fn tells(&self) -> bool {
         self.small.is_some()
@@ -173,7 +182,7 @@ impl Entry {
                 self.literal,
                 Literal::Tens | Literal::Scores | Literal::Dozens | Literal::Future
             )
-            || self.flags.any(Flags::DOZEN)
+            || self.flags.any(Flags::DOZEN.or(Flags::FEAST))
     }
 }
 

@@ -102,7 +102,10 @@ impl Purse<'_> {
                 if !atoms.digits(end) || atoms.at(i).glued {
                     return None;
                 }
-                let single = word.len() == 1 && !atoms.at(end).glued;
+                // "N1.4 trillion", but the road N11
+                let scaled = (end + 1..end + 4)
+                    .any(|at| atoms.at(at).entry.scale.is_some() || atoms.sign(at, ','));
+                let single = word.len() == 1 && (!atoms.at(end).glued || word == "N" && !scaled);
                 if let Some(money) = self.currencies.prefix(word).filter(|_| !single) {
                     return Some((self.choose(money, None), end));
                 }

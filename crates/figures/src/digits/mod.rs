@@ -36,6 +36,9 @@ pub(crate) fn read(atoms: Atoms<'_>, i: usize) -> Option<Result<Written, usize>>
     if let Some(den) = slash(atoms, i) {
         return Some(fraction(atoms, i, den).ok_or(i + 3));
     }
+    if let Some(end) = dialled(atoms, i) {
+        return Some(Err(end));
+    }
     let (end, point) = match grouped(atoms, i) {
         Ok(extent) => extent,
         Err(end) => return Some(Err(end)),
@@ -55,6 +58,15 @@ pub(crate) fn read(atoms: Atoms<'_>, i: usize) -> Option<Result<Written, usize>>
         bare_digits,
         ..written(value, end)
     }))
+}
+
+/// The end of what is dialled or written on a door: `03 20 55 01 17`, `09`.
+fn dialled(atoms: Atoms<'_>, i: usize) -> Option<usize> {
+    let zero = atoms.width(i) > 1 && atoms.str(i).starts_with('0');
+    let pair = |at: &usize| atoms.digits(*at) && atoms.width(*at) == 2 && !atoms.at(*at).glued;
+    let pairs = (i + 1..i + 8).take_while(pair).count();
+    let alone = atoms.at(i + 1).kind != Kind::Sign('.') && !atoms.sign(i.wrapping_sub(1), '.');
+    (zero && alone || pairs >= 3 && atoms.width(i) <= 3).then_some(i + 1 + pairs)
 }
 
 /// `.5`: the stop must not end what stands before.
@@ -122,9 +134,16 @@ fn grouped(atoms: Atoms<'_>, i: usize) -> Result<(usize, Option<usize>), usize> 
             })
         }
         // "6,4 million" and "5,00" are European decimals; a list has blanks behind its commas.
-        ',' if groups == 1 && last <= 2 && first <= 3 => Ok((end, Some(end - 1))),
+        ',' if groups == 1 && last <= 2 && first <= 3 && !listed(atoms, i) => {
+            Ok((end, Some(end - 1)))
+        }
         _ => alone,
     }
+}
+
+/// Whether the digits at `i` go on a list without blanks: "22,24,26".
+fn listed(atoms: Atoms<'_>, i: usize) -> bool {
+    i > 0 && atoms.at(i).glued && atoms.sign(i - 1, ',')
 }
 
 fn written(value: Decimal, end: usize) -> Written {

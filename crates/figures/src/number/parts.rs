@@ -83,7 +83,13 @@ pub(super) fn half(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usize)> {
     let ordinal = before.ordinal.is_some()
         || before.flags.any(Flags::DETERMINER)
         || atoms.hyphen(i.wrapping_sub(1));
-    let bounded = matches!(before.literal, Literal::Than | Literal::About);
+    // "by half", "of which half is", "have covered half."
+    let next = atoms.at(start + 1);
+    let closed = next.kind != Kind::Word && !atoms.hyphen(start + 1);
+    let verb = before.flags.any(Flags::VERB) || atoms.str(i.wrapping_sub(1)).ends_with("ed");
+    let bounded = matches!(before.literal, Literal::Than | Literal::About | Literal::By)
+        || before.literal == Literal::Who && next.entry.flags.any(Flags::COPULA)
+        || verb && closed;
     let named = atoms.at(start).entry.literal == Literal::Half && (of_whole || bounded) && !ordinal;
     (named && start == i).then_some((value, start + 1))
 }
@@ -119,26 +125,21 @@ pub(super) fn fraction(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usize)> {
 
 /// Whether `num` parts from `i` are a fraction where they stand: "one second", "a third man", "two quarters of growth" are
 /// none.
-fn fits(
-    atoms: Atoms<'_>,
-    i: usize,
-    num: Decimal,
-    den: Decimal,
-    hyphen: bool,
-    part: &Part,
-) -> bool {
+fn fits(atoms: Atoms<'_>, i: usize, num: Decimal, den: Decimal, hyphen: bool, part: &Part) -> bool {
     let of = atoms.is(part.end, Literal::Of);
     let next = atoms.at(part.end);
     let closed = next.kind != Kind::Word && !(atoms.hyphen(part.end) && next.glued);
     let before = atoms.before(i).entry;
     if atoms.is(i, Literal::A) && num == Decimal::ONE {
-        let ends = closed || next.entry.flags.any(Flags::PREPOSITION.or(Flags::LINK));
+        let compared = matches!(next.entry.literal, Literal::Less | Literal::More);
+        let ends = closed || next.entry.flags.any(Flags::STOP.or(Flags::CHANGE));
         let hedge = matches!(
             before.literal,
             Literal::By | Literal::Than | Literal::About | Literal::To | Literal::Over
         );
-        let led = hedge || i == 0 || before.flags.any(Flags::CHANGE.or(Flags::COPULA));
-        return !part.plural && (of && den > Decimal::TWO || ends && led);
+        let words = Flags::CHANGE.or(Flags::COPULA).or(Flags::PREPOSITION);
+        let led = hedge || i == 0 || before.flags.any(words);
+        return !part.plural && (of && den > Decimal::TWO || ends && led || compared);
     }
     if num == Decimal::ONE {
         let known = hyphen || of || closed || atoms.is(part.end, Literal::The);

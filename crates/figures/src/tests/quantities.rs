@@ -36,8 +36,10 @@ fn money_in_many_forms() {
 #[test]
 fn ambiguous_money_keeps_its_readings() {
     check("Officials in Canada promised [$5 million]{q 5000000 USD or=CAD}.");
-    check("A toll of [40 dinars]{q 40 IQD or=KWD or=JOD or=BHD or=DZD or=LYD} is due, he said.");
-    check("In Tunisia a toll of [40 dinars]{q 40 TND} is due, he said.");
+    check(
+        "A toll of [40 dinars]{q 40 IQD of=toll or=KWD or=JOD or=BHD or=DZD or=LYD} is due, he said.",
+    );
+    check("In Tunisia a toll of [40 dinars]{q 40 TND of=toll} is due, he said.");
     check(
         "They found [300 pounds]{q 300 [lb_av] of=flour or=GBP} of flour and [5 million pounds]{q 5000000 GBP or=[lb_av]}.",
     );
@@ -51,12 +53,12 @@ fn ambiguous_money_keeps_its_readings() {
 #[test]
 fn percentages() {
     check(
-        r#"Oil brings [90%]{q 90 % "of=the income of the northern province"} of the income of the northern province."#,
+        r#"Oil brings [90%]{q 90 % "of=income of the northern province"} of the income of the northern province."#,
     );
     check(
         "Some [12 per cent]{q 12 % about of=voters} of voters stayed home, [3 percentage points]{q 3 pp} more than before.",
     );
-    check(r#"The rate is [.5 pct]{q 0.5 % "of=The rate"} and may reach [6,4%]{q 6.4 %}."#);
+    check(r#"The rate is [.5 pct]{q 0.5 % of=rate} and may reach [6,4%]{q 6.4 %}."#);
 }
 
 #[test]
@@ -77,17 +79,17 @@ fn changes() {
 fn ranges() {
     check("It may cost [$10-15 billion]{q 10000000000..15000000000 USD}.");
     check(
-        r#"Between [20,000 and 25,000]{q 20000..25000 troop of=troops} troops left, from [7.4 to 8.1 percent]{q 7.4..8.1 % "of=the force"} of the force."#,
+        r#"Between [20,000 and 25,000]{q 20000..25000 troop of=troops} troops left, from [7.4 to 8.1 percent]{q 7.4..8.1 % of=force} of the force."#,
     );
     check(
-        "A mast of [8- to 16-metre]{q 8..16 m} height and [two or three]{q 2..3 ship of=ships} ships.",
+        "A mast of [8- to 16-metre]{q 8..16 m of=mast} height and [two or three]{q 2..3 ship of=ships} ships.",
     );
 }
 
 #[test]
 fn bounds_and_approximations() {
     check(
-        r#"At least [35]{q >=35 person of=people} people, up to [30 percent]{q <=30 % "of=the crew"} of the crew, some [500]{q 500 goat about of=goats} goats, no more than [$5]{q <=5 USD}."#,
+        r#"At least [35]{q >=35 person of=people} people, up to [30 percent]{q <=30 % of=crew} of the crew, some [500]{q 500 goat about of=goats} goats, no more than [$5]{q <=5 USD}."#,
     );
     check(
         "Nearly [half]{q 0.5 about of=voters} of voters and more than [a dozen]{q >=12 mayor of=mayors} mayors came.",
@@ -104,7 +106,7 @@ fn counts() {
         r#"[Tens of thousands]{q x10000 protester of=protesters} of protesters met [3.5 million]{q 3500000 refugee "of=Syrian refugees"} Syrian refugees."#,
     );
     check(
-        r#"[Twenty-five thousand]{q 25000 child of=children} children and [two-thirds]{q 0.666667 "of=the teachers"} of the teachers stayed."#,
+        r#"[Twenty-five thousand]{q 25000 child of=children} children and [two-thirds]{q 0.666667 of=teachers} of the teachers stayed."#,
     );
     check("The [12-member]{q 12 member} council met [250]{q 250 time of=times} times.");
     check("It was said that [25]{q 25} were killed.");
@@ -128,7 +130,7 @@ fn measures() {
         "It burned [301,338 km2]{q 301338 km2 of=forest} of forest, [40 square miles]{q 40 [mi_i]2} in all, at [45 degrees Celsius]{q 45 Cel} and [98 degrees]{q 98 deg or=[degF] or=Cel}.",
     );
     check(
-        r#"The [4.1m]{q 4.1 m "of=high wall" or=4100000none} high wall and a crowd of [4.1m]{q 4100000 or=4.1m}."#,
+        r#"The [4.1m]{q 4.1 m "of=high wall" or=4100000none} high wall and a crowd of [4.1m]{q 4100000 of=crowd or=4.1m}."#,
     );
     check("Amina Diallo, [44]{q 44 a}, drove [30 mph]{q 30 [mi_i]/h}.");
 }

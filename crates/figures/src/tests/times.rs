@@ -51,9 +51,9 @@ fn durations_are_no_quantities() {
         "It took [17 years]{time duration P17Y}, then [a few days]{time duration PXD} over [the past year]{time duration P1Y}.",
     );
     check(
-        "A [five-year]{time duration P5Y} plan for [two and a half hours]{time duration PT2.5H}, [several months]{time duration PXM} or [40 to 50 hours]{time duration}.",
+        "A [five-year]{time duration P5Y} plan for [two and a half hours]{time duration PT2H30M}, [several months]{time duration PXM} or [40 to 50 hours]{time duration}.",
     );
-    check("The [8-month-old]{time duration P8M} slept for [half an hour]{time duration PT0.5H}.");
+    check("The [8-month-old]{q 8 mo} slept for [half an hour]{time duration PT30M}.");
 }
 
 #[test]

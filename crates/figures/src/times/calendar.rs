@@ -59,7 +59,13 @@ impl Reader<'_> {
     fn no_year(&self, i: usize, year: i16) -> bool {
         let atoms = self.atoms;
         let before = atoms.before(i);
-        let led = before.entry.flags.any(Flags::PREPOSITION)
+        // "between 1404 and 1438"
+        let second = before.entry.literal == Literal::And
+            && i >= 2
+            && self.year_digits(i - 2).is_some()
+            && !looks_plural(atoms, i + 1);
+        let led = second
+            || before.entry.flags.any(Flags::PREPOSITION)
             || matches!(
                 before.entry.literal,
                 Literal::The | Literal::Of | Literal::This | Literal::Fiscal
@@ -153,6 +159,7 @@ impl Reader<'_> {
             .entry
             .small
             .filter(|small| (16..=20).contains(small))?;
+        // "the year two thousand" is read by its article alone.
         let tens = atoms.at(i + 1).entry.small.filter(|small| *small >= 10)?;
         let mut year = u16::from(century) * 100 + u16::from(tens);
         let ones = atoms.past_hyphen(i + 2);

@@ -1,6 +1,8 @@
 //! Durations: "17 years", "five-year", "a few days", and dates counted back with them: "two weeks ago".
 
+use super::story::Lean;
 use super::{Found, Reader, anchor};
+use crate::atoms::Kind;
 use crate::lexicon::{Flags, Period};
 use crate::literal::Literal;
 use crate::number::{self, Shape};
@@ -16,8 +18,13 @@ pub(super) enum Count {
 }
 
 /// Words that may stand between a number and its period.
-const BETWEEN: [&str; 13] = [
+const BETWEEN: [&str; 18] = [
     "more",
+    "previous",
+    "past",
+    "solid",
+    "successive",
+    "extra",
     "full",
     "consecutive",
     "straight",
@@ -33,6 +40,30 @@ const BETWEEN: [&str; 13] = [
 ];
 
 impl Reader<'_> {
+    /// A bound ahead of a duration, which TIMEX3 takes in: "nearly two years", "up to 180 days", "more than a week ago".
+    pub(super) fn hedged(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let second = atoms.at(i + 1).entry.literal;
+        let negated = usize::from(atoms.is(i, Literal::No));
+        let words = match (atoms.at(i + negated).entry.literal, second) {
+            _ if matches!(atoms.str(i), "nearly" | "almost" | "Nearly" | "Almost") => 1,
+            (Literal::At, Literal::Least | Literal::Most) => 2,
+            (Literal::Up, Literal::To) => 2,
+            (Literal::More | Literal::Less, _) if atoms.is(i + negated + 1, Literal::Than) => {
+                2 + negated
+            }
+            _ => return None,
+        };
+        let inner = match atoms.at(i + words).kind {
+            Kind::Digits => self.duration(i + words),
+            Kind::Word => self.duration(i + words).or_else(|| self.vague(i + words)),
+            _ => None,
+        };
+        inner
+            .filter(|found| found.kind != TimeKind::Set)
+            .map(|found| found.from(i))
+    }
+
     /// A number of periods at `i`: "17 years", "five-year", "two and a half hours", "8-month-old".
     pub(super) fn duration(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;
@@ -65,26 +96,14 @@ impl Reader<'_> {
             count = Count::Number(number.checked_add(Decimal::new(5, 1))?);
             end += 3;
         }
-        // "ninety-five years of age"
-        if !range && atoms.is(end, Literal::Of) && atoms.str(end + 1) == "age" {
-            return Some(Found::new(
-                i,
-                end + 2,
-                TimeKind::Duration,
-                length(count, period),
-            ));
-        }
+        // "a six-year-old", "ninety-five years of age" are quantities.
         let age = atoms.past_hyphen(end);
+        if atoms.is(age, Literal::Old) || atoms.is(end, Literal::Of) && atoms.str(end + 1) == "age"
+        {
+            return None;
+        }
         if range {
             return Some(Found::new(i, end, TimeKind::Duration, None));
-        }
-        if atoms.is(age, Literal::Old) {
-            return Some(Found::new(
-                i,
-                age + 1,
-                TimeKind::Duration,
-                length(count, period),
-            ));
         }
         Some(self.placed(
             Found::new(i, end, TimeKind::Duration, length(count, period)),
@@ -98,7 +117,7 @@ impl Reader<'_> {
         let atoms = self.atoms;
         let plural =
             atoms.flag(at, Flags::PERIODS) || matches!(atoms.str(at), "hr" | "min" | "sec" | "yr");
-        let single = matches!(count, Count::Number(number) if number <= Decimal::ONE);
+        let single = matches!(count, Count::Number(number) if number <= Decimal::ONE || !number.is_integer());
         let usual = matches!(
             period,
             Period::Year | Period::Day | Period::Month | Period::Hour | Period::Week
@@ -166,16 +185,36 @@ impl Reader<'_> {
     /// Turns a duration into a date where "ago", "later" or "earlier" stands behind it.
     pub(super) fn placed(&self, duration: Found, count: Count, period: Period) -> Found {
         let word = self.atoms.str(duration.end);
+        let one = matches!(count, Count::Number(number) if number == Decimal::ONE);
+        let year = one && period == Period::Year;
         let value = match word {
             "ago" => match count {
                 Count::Number(number) => self.ago(number, period),
                 Count::Vague => Some("PAST_REF".to_owned()),
             },
-            // Earlier or later than what, the sentence alone does not say.
+            // Earlier or later than what, another sentence says.
             "later" | "earlier" => None,
             _ => return duration,
         };
-        Found::new(duration.first, duration.end + 1, TimeKind::Date, value)
+        let whole = match count {
+            Count::Number(number) if number.is_integer() => number.to_i16(),
+            _ => None,
+        };
+        let lean = match (word, whole) {
+            ("ago" | "earlier", _) if year => Some(Lean::YearAgo),
+            ("earlier", Some(whole)) => Some(Lean::Shifted(-whole, period)),
+            ("later", Some(whole)) => Some(Lean::Shifted(whole, period)),
+            _ => None,
+        };
+        let kind = match period {
+            Period::Hour | Period::Minute | Period::Second => TimeKind::Time,
+            _ => TimeKind::Date,
+        };
+        let found = Found::new(duration.first, duration.end + 1, kind, value);
+        match lean {
+            Some(lean) => found.leaning(lean),
+            None => found,
+        }
     }
 
     /// The date so many periods before the document's.
@@ -220,6 +259,33 @@ pub(super) fn length(count: Count, period: Period) -> String {
     };
     let mark = if clock { "PT" } else { "P" };
     match count {
+        Count::Number(number) if !number.is_integer() => {
+            let (smaller, times) = match period {
+                Period::Decade => (Period::Year, 10),
+                Period::Century => (Period::Year, 100),
+                Period::Year => (Period::Month, 12),
+                Period::Day => (Period::Hour, 24),
+                Period::Hour => (Period::Minute, 60),
+                Period::Minute => (Period::Second, 60),
+                _ => return format!("{mark}{}{letter}", number.normalize()),
+            };
+            let (whole, part) = (number.trunc(), number.fract() * Decimal::from(times));
+            if !part.is_integer() {
+                return format!("{mark}{}{letter}", number.normalize());
+            }
+            // "2 1/2 years" are P2Y6M, half an hour is PT30M.
+            let rest = length(Count::Number(part), smaller);
+            if whole.is_zero() {
+                return rest;
+            }
+            let rest = rest.trim_start_matches('P');
+            let rest = if clock {
+                rest.trim_start_matches('T')
+            } else {
+                rest
+            };
+            format!("{}{rest}", length(Count::Number(whole), period))
+        }
         Count::Number(number) => {
             let number = number
                 .checked_mul(factor.into())

@@ -4,17 +4,21 @@ mod anchor;
 mod calendar;
 mod clock;
 mod duration;
+mod holidays;
 mod months;
 mod quarters;
 mod relative;
 mod sets;
 mod shifted;
+mod story;
 
 pub(crate) use anchor::Anchor;
+pub(crate) use story::Story;
 
 use crate::atoms::{Atoms, Kind};
 use crate::lexicon::Flags;
 use presswork_annotations::TimeKind;
+use story::Lean;
 
 /// An expression of time, in atoms.
 #[derive(Clone, Debug)]
@@ -24,6 +28,8 @@ pub(crate) struct Found {
     pub(crate) end: usize,
     pub(crate) kind: TimeKind,
     pub(crate) value: Option<Box<str>>,
+    /// What it leans on where the sentence alone does not tell its value.
+    lean: Option<Lean>,
 }
 
 impl Found {
@@ -34,6 +40,15 @@ impl Found {
             end,
             kind,
             value,
+            lean: None,
+        }
+    }
+
+    /// The same, leaning on another time.
+    fn leaning(self, lean: Lean) -> Self {
+        Self {
+            lean: Some(lean),
+            ..self
         }
     }
 
@@ -106,7 +121,7 @@ impl Reader<'_> {
         }
         let entry = self.atoms.at(i).entry;
         let by_name = if entry.month.is_some() {
-            self.month(i)
+            self.holiday_or_month(i)
         } else if entry.weekday.is_some() {
             self.weekday(i)
         } else if entry.day_part.is_some() {
@@ -117,8 +132,19 @@ impl Reader<'_> {
             None
         };
         by_name
+            .or_else(|| {
+                let feast = entry.flags.any(Flags::FEAST);
+                feast.then(|| self.holiday(i, i)).flatten()
+            })
             .or_else(|| self.relative(i))
             .or_else(|| self.vague(i))
+            .or_else(|| self.hedged(i))
+    }
+
+    /// "May Day", "April Fool's Day" are no months.
+    fn holiday_or_month(&self, i: usize) -> Option<Found> {
+        let feast = self.atoms.flag(i, Flags::FEAST).then(|| self.holiday(i, i));
+        feast.flatten().or_else(|| self.month(i))
     }
 
     /// Whether words near atom `i` say that it lies ahead.

@@ -59,6 +59,11 @@ impl Reader<'_> {
         {
             return Some((year, at + 1));
         }
+        // "January nineteen ninety-seven"
+        if let Some(spoken) = self.spoken_year(at) {
+            let year = spoken.value.as_deref().and_then(|value| value.parse().ok());
+            return year.map(|year| (year, spoken.end));
+        }
         if at > i || !atoms.is(i + 1, Literal::Year) {
             return None;
         }

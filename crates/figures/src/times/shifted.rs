@@ -2,6 +2,7 @@
 
 use super::duration::{Count, length};
 use super::relative::SEASONS;
+use super::story::Lean;
 use super::{Found, Reader, anchor};
 use crate::atoms::Kind;
 use crate::lexicon::{DayPart, Flags, Period};
@@ -70,6 +71,11 @@ impl Reader<'_> {
                 .map(|found| found.from(first))
                 .or_else(|| date(end, Some(self.shifted_month(month, shift))));
         }
+        if entry.flags.any(Flags::FEAST)
+            && let Some(feast) = self.holiday(at, i)
+        {
+            return Some(feast.from(first));
+        }
         if let Some(season) = entry.season {
             return date(at + 1, self.shifted_season(season, shift));
         }
@@ -100,7 +106,9 @@ impl Reader<'_> {
                 length(Count::Number(Decimal::ONE), period),
             )),
             (_, Period::Second | Period::Minute | Period::Hour | Period::Millennium) => None,
-            (Shift::Following, _) => date(at + 1, None),
+            (Shift::Following, _) => {
+                date(at + 1, None).map(|found| found.leaning(Lean::Shifted(1, period)))
+            }
             _ => {
                 let value = self.shifted_period(period, shift.by());
                 let year = value
@@ -120,7 +128,7 @@ impl Reader<'_> {
         }
     }
 
-    fn shifted_period(&self, period: Period, by: i16) -> Option<String> {
+    pub(super) fn shifted_period(&self, period: Period, by: i16) -> Option<String> {
         match period {
             Period::Day => self.anchor.day(by.into()).map(anchor::day),
             Period::Week => self.anchor.day(i64::from(by) * 7).map(anchor::week),
