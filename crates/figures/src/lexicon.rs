@@ -72,7 +72,7 @@ impl Flags {
 }
 
 /// A stretch of time that has a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Period {
     Second,
     Minute,
@@ -80,6 +80,7 @@ pub(crate) enum Period {
     Day,
     Weekend,
     Week,
+    Fortnight,
     Month,
     Quarter,
     Year,
@@ -89,13 +90,14 @@ pub(crate) enum Period {
 }
 
 impl Period {
-    const NAMES: [(&str, Self); 12] = [
+    const NAMES: [(&str, Self); 13] = [
         ("second", Self::Second),
         ("minute", Self::Minute),
         ("hour", Self::Hour),
         ("day", Self::Day),
         ("weekend", Self::Weekend),
         ("week", Self::Week),
+        ("fortnight", Self::Fortnight),
         ("month", Self::Month),
         ("quarter", Self::Quarter),
         ("year", Self::Year),

@@ -99,7 +99,10 @@ impl Purse<'_> {
                 }
                 let stop = usize::from(atoms.sign(i + 1, '.') && atoms.at(i + 1).glued);
                 let end = i + 1 + stop;
-                if !atoms.digits(end) || atoms.at(i).glued {
+                let before = atoms.before(i).kind;
+                let inside = atoms.at(i).glued
+                    && (matches!(before, Kind::Word | Kind::Digits) || atoms.hyphen(i - 1));
+                if !atoms.digits(end) || inside {
                     return None;
                 }
                 // "N1.4 trillion", but the road N11

@@ -41,6 +41,10 @@ pub(crate) fn plural(atoms: Atoms<'_>, i: usize) -> Option<Noun> {
         }
         // Behind a hyphen any word may stand: "gas-only options".
         let behind = at > first && atoms.at(at).glued && atoms.hyphen(at - 1);
+        // A verb in -s never follows a number above one: "1,911 votes", "40 calls".
+        if at == first && many(atoms, i) && is_noun_too(atoms, at) {
+            return Some(Noun { first, head: at });
+        }
         let participle = at == first
             && atoms.flag(at, Flags::VERB)
             && atoms.str(at).ends_with("ed")
@@ -70,6 +74,44 @@ pub(crate) fn plural(atoms: Atoms<'_>, i: usize) -> Option<Noun> {
         at += 1;
     }
     None
+}
+
+/// Whether the number that ends before `i` is not one.
+fn many(atoms: Atoms<'_>, i: usize) -> bool {
+    i > 0 && atoms.at(i - 1).entry.small != Some(1) && atoms.str(i - 1) != "1"
+}
+
+/// Whether a verb in -s at `i` is as often a noun in the plural: "votes", "calls", but not "says".
+fn is_noun_too(atoms: Atoms<'_>, i: usize) -> bool {
+    let word = atoms.str(i);
+    let verb = atoms.flag(i, Flags::VERB.or(Flags::IRREGULAR_VERB));
+    let only = matches!(
+        word,
+        "says"
+            | "goes"
+            | "does"
+            | "comes"
+            | "takes"
+            | "gives"
+            | "gets"
+            | "makes"
+            | "becomes"
+            | "remains"
+            | "includes"
+            | "means"
+            | "knows"
+            | "thinks"
+            | "seems"
+            | "keeps"
+            | "finds"
+            | "tells"
+            | "writes"
+            | "believes"
+            | "wants"
+            | "puts"
+            | "sees"
+    );
+    verb && word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !only
 }
 
 /// Past what is no word at `at` but may stand in a phrase from `first`: the hyphen of "first-team players", the number of
@@ -109,7 +151,10 @@ pub(crate) fn singular(atoms: Atoms<'_>, i: usize) -> Option<Noun> {
         let verb = at > i && atoms.str(at).ends_with("ed");
         if entry.flags.any(Flags::STOP)
             || entry.flags.any(Flags::DETERMINER.or(Flags::PLURAL))
-            || matches!(entry.literal, Literal::More | Literal::Less)
+            || matches!(
+                entry.literal,
+                Literal::More | Literal::Less | Literal::Early | Literal::Late
+            )
             || timed
             || verb
             || entry.small.is_some()

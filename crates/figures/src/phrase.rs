@@ -248,9 +248,14 @@ impl Clause<'_> {
         while first > 0 && end - first < 12 {
             let at = first - 1;
             let entry = atoms.at(at).entry;
+            // "a cost of": behind an article even a verb is a noun.
+            // And so it is ahead of an auxiliary: "costs were cut".
+            let led = at > 0 && atoms.flag(at - 1, Flags::DETERMINER);
+            let noun = first == end && (led || atoms.flag(end, Flags::AUXILIARY));
             let inside = match atoms.at(at).kind {
                 Kind::Word => {
                     !entry.flags.any(Flags::STOP)
+                        || noun && entry.flags.any(Flags::VERB)
                         || entry.literal == Literal::Of
                         || entry.flags.any(Flags::DETERMINER)
                 }

@@ -41,6 +41,10 @@ fn ten(atoms: Atoms<'_>, i: usize) -> Option<(bool, u16, usize)> {
     if atoms.sign(i + 1, '^') && atoms.at(i + 1).glued {
         return signed(atoms, i + 2);
     }
+    // "10−5", whose exponent has lost its place
+    if atoms.sign(i + 1, '−') && atoms.at(i + 1).glued {
+        return signed(atoms, i + 1);
+    }
     let (mut at, mut exponent) = (i + 1, 0);
     let negative = atoms.sign(at, '⁻');
     at += usize::from(negative);

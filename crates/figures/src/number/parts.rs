@@ -151,7 +151,8 @@ fn fits(atoms: Atoms<'_>, i: usize, num: Decimal, den: Decimal, hyphen: bool, pa
         Literal::For | Literal::In | Literal::Last | Literal::Past | Literal::Next | Literal::First
     );
     let quarter = den == Decimal::from(4) && !hyphen && !of;
-    let fraction = closed || next.entry.scale.is_some();
+    let percent = matches!(next.entry.literal, Literal::Percent | Literal::Percentage);
+    let fraction = closed || percent || next.entry.scale.is_some();
     let rest = num < den && !time && fraction && !before.flags.any(Flags::DETERMINER);
     part.plural && (!quarter || rest)
 }

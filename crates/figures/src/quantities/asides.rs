@@ -141,7 +141,10 @@ impl Finder<'_> {
             );
         let next = atoms.at(high.end);
         let closed = next.kind != Kind::Word || next.entry.flags.any(Flags::STOP);
-        limit && closed && people.contains(&whose) && low.number.value < Decimal::ONE_HUNDRED
+        limit
+            && closed
+            && people.iter().any(|word| word.eq_ignore_ascii_case(whose))
+            && low.number.value < Decimal::ONE_HUNDRED
     }
 
     /// "one in five people", "two out of three": a share.

@@ -149,3 +149,76 @@ fn claims() {
         "She said [that [the guard of [40]{q 40 man of=men claim=1} men left]{content}]{content}, all [12]{q 12 boat of=boats} boats.",
     );
 }
+
+#[test]
+fn numbers_as_people_say_them() {
+    check(
+        "Of [four million and a half]{q 4500000 vote of=votes} votes [two thirds of a million]{q 666667 vote of=votes} votes were lost.",
+    );
+    check(
+        "He owns [three lakh crore rupees]{q 3000000000000 INR or=PKR or=LKR or=NPR or=MUR or=SCR}.",
+    );
+    check(
+        "Sales fell by [a fifth]{q 0.2 down-by of=Sales}. Costs were cut by [half]{q 0.5 down-by of=Costs}. Rates rose by [two and three quarters percent]{q 2.75 % up-by of=Rates}.",
+    );
+    check(
+        "A dose of [1.3x10^6]{q 1300000 cell of=cells} cells or [6.23e-4 g]{q 0.000623 g} was given.",
+    );
+    check("The twenty-first and the fifty-fourth man waited.");
+}
+
+#[test]
+fn money_in_two_parts_and_in_small_letters() {
+    check(
+        "It costs [thirteen dollars and forty-five cents]{q 13.45 USD}, [15 dollars 50]{q 15.5 USD}, [75 USD million]{q 75000000 USD} or [30 MEUR]{q 30000000 EUR}.",
+    );
+    check(
+        "They paid [usd 20]{q 20 USD}, [aud$ 15]{q 15 AUD} and [Rupees 500]{q 500 INR or=PKR or=LKR or=NPR or=MUR or=SCR}.",
+    );
+    check("She told us [$ 5 million]{q 5000000 USD} would do.");
+}
+
+#[test]
+fn measures_in_two_units_and_rates() {
+    check("He is [5 feet 2 inches]{q 5.166667 [ft_i]} tall.");
+    check(
+        "The air held [427 parts per million]{q 427 [ppm]}, then [610 micrograms per cubic metre]{q 610 ug/m3}.",
+    );
+    check(
+        "It pumps [52,000 barrels-a-day]{q 52000 [bbl_us]/d}, or [395,000 b/d]{q 395000 [bbl_us]/d}.",
+    );
+}
+
+#[test]
+fn ages() {
+    check(
+        "The striker, [19]{q 19 a}, met a [six-year-old]{q 6 a} boy and men aged between [15 and 24]{q 15..24 a}.",
+    );
+    check("Children under [14]{q <=14 a} and a girl of [three months of age]{q 3 mo} stayed.");
+}
+
+#[test]
+fn what_is_measured() {
+    check(
+        "[Rents]{x} in Selva rose by [5 percent]{q 5 % up-by of=Rents}."
+            .replace("[Rents]{x}", "Rents")
+            .as_str(),
+    );
+    check("It raised its key rate by [25 basis points]{q 0.25 pp up-by \"of=key rate\"}.");
+    check(
+        "They lost [46]{q 46 shop down-by of=shops} of their [1,130]{q 1130 shop of=shops} shops at a cost of [$140 million]{q 140000000 USD of=cost}.",
+    );
+}
+
+#[test]
+fn bounds_told_by_verbs_and_shares() {
+    check(
+        "Cases have passed [five million]{q >=5000000}, and fewer than [one in three]{q <=0.333333} survived.",
+    );
+}
+
+#[test]
+fn numbers_that_are_names() {
+    check("The Big Four auditors met the Group of 77 in hall 7 on [26]{x} and [27 February]{time date 2020-02-27}.".replace("[26]{x}", "26").as_str());
+    check("Call 03 20 55 01 17 or write to 16 rue de Selva.");
+}

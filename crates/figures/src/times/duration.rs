@@ -85,7 +85,12 @@ impl Reader<'_> {
         let mut at = atoms.past_hyphen(after);
         let hyphened = at > after;
         at += usize::from(!hyphened && BETWEEN.contains(&atoms.str(at)));
-        let period = atoms.at(at).entry.period?;
+        let nights = atoms.str(at) == "nights";
+        let period = atoms
+            .at(at)
+            .entry
+            .period
+            .or(nights.then_some(Period::Day))?;
         if !self.fits(count, at, period, hyphened) {
             return None;
         }
@@ -105,6 +110,9 @@ impl Reader<'_> {
         if range {
             return Some(Found::new(i, end, TimeKind::Duration, None));
         }
+        if let Some(whole) = self.compound(i, count, period, end) {
+            return Some(whole);
+        }
         Some(self.placed(
             Found::new(i, end, TimeKind::Duration, length(count, period)),
             count,
@@ -112,11 +120,41 @@ impl Reader<'_> {
         ))
     }
 
+    /// A duration in several periods, of which the first ends before `end`: "1 hour and 30 minutes", "2 years 1 month".
+    fn compound(&self, i: usize, count: Count, period: Period, end: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let mut value = length(count, period);
+        let (mut last, mut end, mut parts) = (period, end, 1);
+        while parts < 4 {
+            let and = usize::from(atoms.is(end, Literal::And));
+            let Some((count @ Count::Number(_), after)) = self.count(end + and) else {
+                break;
+            };
+            let Some(smaller) = atoms.at(after).entry.period.filter(|smaller| {
+                *smaller < last && !matches!(smaller, Period::Quarter | Period::Weekend)
+            }) else {
+                break;
+            };
+            let rest = length(count, smaller);
+            let rest = rest.trim_start_matches('P');
+            let rest = if value.contains('T') {
+                rest.trim_start_matches('T')
+            } else {
+                rest
+            };
+            value.push_str(rest);
+            (last, end, parts) = (smaller, after + 1, parts + 1);
+        }
+        let known = matches!(count, Count::Number(number) if number.is_integer());
+        let old = atoms.is(atoms.past_hyphen(end), Literal::Old);
+        (parts > 1 && known && !old).then(|| Found::new(i, end, TimeKind::Duration, value))
+    }
+
     /// Whether the period at `at` goes with its number: "two second chances" and "three quarter" do not.
     fn fits(&self, count: Count, at: usize, period: Period, hyphened: bool) -> bool {
         let atoms = self.atoms;
-        let plural =
-            atoms.flag(at, Flags::PERIODS) || matches!(atoms.str(at), "hr" | "min" | "sec" | "yr");
+        let plural = atoms.flag(at, Flags::PERIODS)
+            || matches!(atoms.str(at), "hr" | "min" | "sec" | "yr" | "nights");
         let single = matches!(count, Count::Number(number) if number <= Decimal::ONE || !number.is_integer());
         let usual = matches!(
             period,
@@ -194,6 +232,8 @@ impl Reader<'_> {
             },
             // Earlier or later than what, another sentence says.
             "later" | "earlier" => None,
+            "from" => return self.from_now(duration, count, period),
+            _ if self.led_in(duration.first) => return self.due(duration, count, period),
             _ => return duration,
         };
         let whole = match count {
@@ -214,6 +254,57 @@ impl Reader<'_> {
         match lean {
             Some(lean) => found.leaning(lean),
             None => found,
+        }
+    }
+
+    /// Whether "in" ahead of `i` points to the time when a duration will have passed: "will open in two weeks".
+    fn led_in(&self, i: usize) -> bool {
+        i > 0 && self.atoms.is(i - 1, Literal::In) && self.ahead(i - 1)
+    }
+
+    /// "will open in two weeks": the date; a past verb makes "in two weeks" a span.
+    fn due(&self, duration: Found, count: Count, period: Period) -> Found {
+        let value = match count {
+            Count::Number(number) => self.away(number, period),
+            Count::Vague => None,
+        };
+        match value {
+            Some(value) => Found::new(duration.first, duration.end, TimeKind::Date, value),
+            None => duration,
+        }
+    }
+
+    /// "three weeks from now", "two days from today", "a month from tomorrow".
+    fn from_now(&self, duration: Found, count: Count, period: Period) -> Found {
+        let at = duration.end + 1;
+        let later = match self.atoms.str(at) {
+            "now" | "today" => 0,
+            "tomorrow" => 1,
+            _ => return duration,
+        };
+        let reader = Reader {
+            anchor: self.anchor.later(later),
+            ..*self
+        };
+        let value = match count {
+            Count::Number(number) => reader.away(number, period),
+            Count::Vague => Some("FUTURE_REF".to_owned()),
+        };
+        Found::new(duration.first, at + 1, TimeKind::Date, value)
+    }
+
+    /// The date so many periods after the document's; weeks end on a day.
+    fn away(&self, number: Decimal, period: Period) -> Option<String> {
+        let whole = number.is_integer().then(|| number.to_i16()).flatten()?;
+        match period {
+            Period::Day => self.anchor.day(whole.into()).map(anchor::day),
+            Period::Week => self.anchor.day(i64::from(whole) * 7).map(anchor::day),
+            Period::Month => self.anchor.months(whole.into()).map(anchor::month),
+            Period::Year => {
+                let year = self.anchor.year()?.checked_add(whole)?;
+                Some(format!("{year:04}"))
+            }
+            _ => None,
         }
     }
 
@@ -250,6 +341,7 @@ pub(super) fn length(count: Count, period: Period) -> String {
         Period::Day => (1, "D", false),
         Period::Weekend => (1, "WE", false),
         Period::Week => (1, "W", false),
+        Period::Fortnight => (2, "W", false),
         Period::Month => (1, "M", false),
         Period::Quarter => (1, "Q", false),
         Period::Year => (1, "Y", false),

@@ -63,9 +63,6 @@ impl Reader<'_> {
     /// The holiday whose name begins at `i`, with the year behind it; `first` is where the expression starts.
     pub(super) fn holiday(&self, i: usize, first: usize) -> Option<Found> {
         let atoms = self.atoms;
-        if !atoms.at(i).capital {
-            return None;
-        }
         let (when, end) = HOLIDAYS.iter().find_map(|(words, when)| {
             let mut at = i;
             for word in *words {
@@ -78,7 +75,8 @@ impl Reader<'_> {
             }
             Some((*when, at))
         })?;
-        if atoms.at(end).capital && atoms.word(end) && end == i + 1 {
+        let alone = end == i + 1;
+        if alone && atoms.at(end).capital && atoms.word(end) {
             return None;
         }
         let of = usize::from(atoms.is(end, Literal::Of) || atoms.sign(end, ','));

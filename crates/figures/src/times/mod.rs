@@ -3,6 +3,7 @@
 mod anchor;
 mod calendar;
 mod clock;
+mod days;
 mod duration;
 mod holidays;
 mod months;
@@ -17,6 +18,7 @@ pub(crate) use story::Story;
 
 use crate::atoms::{Atoms, Kind};
 use crate::lexicon::Flags;
+use crate::literal::Literal;
 use presswork_annotations::TimeKind;
 use story::Lean;
 
@@ -93,6 +95,8 @@ impl Reader<'_> {
             Kind::Digits => self
                 .clock(i)
                 .or_else(|| self.numeric_date(i))
+                .or_else(|| self.joined_date(i))
+                .or_else(|| self.month_and_day(i))
                 .or_else(|| self.day_month(i))
                 .or_else(|| self.duration(i))
                 .or_else(|| self.year(i))
@@ -121,13 +125,17 @@ impl Reader<'_> {
         }
         let entry = self.atoms.at(i).entry;
         let by_name = if entry.month.is_some() {
-            self.holiday_or_month(i)
+            self.joined_date(i).or_else(|| self.holiday_or_month(i))
         } else if entry.weekday.is_some() {
             self.weekday(i)
         } else if entry.day_part.is_some() {
             self.clock(i)
         } else if entry.small.is_some() || entry.scale.is_some() || entry.flags.any(Flags::DOZEN) {
-            self.spoken_year(i).or_else(|| self.duration(i))
+            self.spoken_year(i)
+                .or_else(|| self.day_month(i))
+                .or_else(|| self.duration(i))
+        } else if entry.ordinal.is_some() {
+            self.day_month(i)
         } else {
             None
         };
@@ -164,6 +172,18 @@ impl Reader<'_> {
                 return false;
             }
             if atoms.flag(at, Flags::FUTURE) {
+                return true;
+            }
+            // "is to resume on Monday", "set to open", "as early as Tuesday"
+            let before = at.checked_sub(1);
+            let to = atoms.is(at, Literal::To)
+                && before.is_some_and(|before| {
+                    matches!(atoms.str(before), "is" | "are" | "was" | "were" | "set")
+                });
+            let soon = back == 1
+                && atoms.is(at, Literal::As)
+                && before.is_some_and(|before| matches!(atoms.str(before), "soon" | "early"));
+            if to || soon {
                 return true;
             }
         }

@@ -53,7 +53,10 @@ impl Reader<'_> {
         }
         match entry.literal {
             Literal::This => self.shifted(i, i),
-            Literal::The => self.with_article(i).or_else(|| self.in_story(i)),
+            Literal::The => self
+                .nth(i)
+                .or_else(|| self.with_article(i))
+                .or_else(|| self.in_story(i)),
             _ if matches!(atoms.str(i), "that" | "That") => self.in_story(i),
             Literal::Year => self.year_ago(i).or_else(|| self.year_end(i)),
             _ if word.ordinal.is_some() || word.small.is_some() => self.ordinal_period(at, i),
@@ -158,7 +161,13 @@ impl Reader<'_> {
                         .filter(|found| found.kind == TimeKind::Duration)
                 })
             }
-            Kind::Word => self.ordinal_period(at, i).or_else(|| self.year_ago(at)),
+            Kind::Word => self
+                .ordinal_period(at, i)
+                .or_else(|| self.year_ago(at))
+                .or_else(|| {
+                    let ordinal = atoms.at(at).entry.ordinal.is_some();
+                    ordinal.then(|| self.day_month(at)).flatten()
+                }),
             _ => None,
         };
         // "the third-quarter results" are of the third quarter, but "the" is theirs.

@@ -33,6 +33,14 @@ impl Reader<'_> {
             | Literal::Dozens
             | Literal::Scores => self.duration(i),
             _ if entry.flags.any(Flags::PERIODS) => self.periods(i),
+            _ if matches!(atoms.str(i), "all" | "All") => {
+                let period = self.one(i + 1)?;
+                let long = matches!(
+                    period,
+                    Period::Day | Period::Week | Period::Month | Period::Year
+                );
+                long.then(|| Found::new(i, i + 2, TimeKind::Duration, length(ONE, period)))
+            }
             _ => None,
         }
         .or_else(|| self.while_(i))

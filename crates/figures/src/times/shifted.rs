@@ -42,6 +42,24 @@ impl Reader<'_> {
             Literal::Following => Shift::Following,
             _ => return None,
         };
+        // "will last two hours"
+        let lasts = atoms.str(i) == "last"
+            && i > 0
+            && first == i
+            && (atoms.flag(i - 1, Flags::AUXILIARY)
+                || atoms.is(i - 1, Literal::To)
+                || atoms.is(i - 1, Literal::T));
+        if lasts {
+            return None;
+        }
+        // "next week on Tuesday", "this week Monday"
+        if let Some((by, end)) = self.week_at(i) {
+            let on = usize::from(atoms.is(end, Literal::On) || atoms.hyphen(end));
+            if let Some((weekday, end)) = self.weekday_name(end + on) {
+                let value = self.day_of_week(weekday, by);
+                return Some(Found::new(first, end, TimeKind::Date, value));
+            }
+        }
         let mut at = i + 1;
         if shift != Shift::This && shift != Shift::Following {
             let few = (atoms.str(at) == "few").then_some((Count::Vague, at + 1));
@@ -61,7 +79,10 @@ impl Reader<'_> {
         ));
         let entry = atoms.at(at).entry;
         let date = |end, value: Option<String>| Some(Found::new(first, end, TimeKind::Date, value));
-        if let Some(weekday) = entry.weekday.filter(|_| atoms.at(at).capital) {
+        if let Some(weekday) = entry
+            .weekday
+            .filter(|_| atoms.at(at).capital || atoms.width(at) >= 6)
+        {
             let value = self.shifted_weekday(weekday, shift);
             return Some(self.with_day_part(Found::new(first, at + 1, TimeKind::Date, value)));
         }

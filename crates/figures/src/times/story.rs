@@ -40,7 +40,10 @@ impl Story {
             {
                 time.value = Some(value.into());
             }
+            // What a report compares with is not what it is about.
+            let compared = time.lean == Some(Lean::YearAgo);
             if time.kind == TimeKind::Date
+                && !compared
                 && let Some(value) = &time.value
             {
                 self.remember(value);

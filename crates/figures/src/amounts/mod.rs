@@ -1,5 +1,11 @@
 //! Amounts: a number with its sign, scale and unit, read at one place of a sentence.
 
+mod compound;
+mod names;
+mod percent;
+
+pub(crate) use names::{is_name, is_numbered};
+
 use crate::atoms::{Atoms, Kind};
 use crate::lexicon::Flags;
 use crate::literal::Literal;
@@ -7,6 +13,7 @@ use crate::money::{Currency, Purse};
 use crate::nouns::{self, Noun};
 use crate::number::{self, Number, Shape};
 use crate::units::{self, Measure, Units};
+use percent::{basis_points, percent};
 use presswork_annotations::{Unit, UnitKind};
 use rust_decimal::Decimal;
 
@@ -88,70 +95,6 @@ impl Amounts<'_> {
             None => self.with_unit(i, number),
         };
         Some(Ok(self.with_cents(self.scaled_behind(amount))))
-    }
-
-    /// "75 USD million": the scale stands behind the currency.
-    fn scaled_behind(&self, mut amount: Amount) -> Amount {
-        let atoms = self.atoms;
-        let money = matches!(&amount.counted, Counted::Money(currency) if !currency.minor);
-        let scale = atoms.at(amount.end).entry.scale.filter(|scale| *scale > 2);
-        let plural = atoms.flag(amount.end, Flags::PLURAL_SCALE);
-        if let Some(scale) = scale
-            && money
-            && !plural
-            && amount.number.scale == Decimal::ONE
-            && amount.end > amount.number.end
-        {
-            number::multiply(&mut amount.number, number::power(scale), amount.end + 1);
-            amount.end += 1;
-        }
-        amount
-    }
-
-    /// "thirteen dollars and forty-five cents", "15 dollars 50": a sum in two parts.
-    fn with_cents(&self, mut amount: Amount) -> Amount {
-        let atoms = self.atoms;
-        let Counted::Money(currency) = &amount.counted else {
-            return amount;
-        };
-        let whole = amount.number.value.is_integer() && amount.number.scale == Decimal::ONE;
-        if currency.minor || !whole || amount.end == amount.first {
-            return amount;
-        }
-        let and = usize::from(atoms.is(amount.end, Literal::And));
-        let between = atoms.is(amount.first.wrapping_sub(1), Literal::Between);
-        let at = amount.end + and;
-        let Some(Ok(cents)) = number::read(atoms, at).filter(|_| !between) else {
-            return amount;
-        };
-        let small = cents.value < Decimal::ONE_HUNDRED
-            && cents.value.is_integer()
-            && matches!(cents.shape, Shape::Bare(_) | Shape::Words);
-        let behind = self.purse.behind(atoms, cents.end);
-        let minor = behind.filter(|(behind, _)| {
-            let same =
-                |code: &'static str| code == currency.code || currency.others.contains(&code);
-            behind.minor && (same(behind.code) || behind.others.iter().any(|code| same(code)))
-        });
-        let closed = matches!(
-            atoms.at(cents.end).kind,
-            Kind::Sign('.' | ',' | ';' | ')' | '!' | '?' | '\n')
-        ) && !atoms.at(cents.end + 1).glued
-            || atoms.is(cents.end, Literal::More);
-        let named = amount.end > amount.number.end && !amount.prefixed;
-        let spoken = and == 1 && cents.shape == Shape::Words;
-        let bare = (named || spoken) && closed && cents.value >= Decimal::TEN;
-        let end = match minor {
-            Some((_, end)) => end,
-            None if bare => cents.end,
-            None => return amount,
-        };
-        if small {
-            amount.number.value += cents.value * Decimal::new(1, 2);
-            amount.number.end = end;
-            amount.end = end;
-        }
-        amount
     }
 
     /// Whether a minus stands at `i`, and the atom after it.
@@ -300,34 +243,6 @@ impl Amounts<'_> {
         amount
     }
 
-    /// "5 feet 2 inches", "7 pounds and 3 ounces", "1 m 85 cm": a measure in two units, as so many of the larger.
-    fn in_two(&self, mut amount: Amount) -> Amount {
-        let atoms = self.atoms;
-        let Counted::Measure(large) = &amount.counted else {
-            return amount;
-        };
-        let (small, parts) = match large.code.as_ref() {
-            "[ft_i]" => ("[in_i]", 12),
-            "[lb_av]" => ("[oz_av]", 16),
-            "[stone_av]" => ("[lb_av]", 14),
-            "m" => ("cm", 100),
-            _ => return amount,
-        };
-        let at = amount.end + usize::from(atoms.is(amount.end, Literal::And));
-        let whole = amount.number.value.is_integer() && atoms.at(at).kind != Kind::Sign('.');
-        let Some(Ok(rest)) = number::read(atoms, at).filter(|_| whole) else {
-            return amount;
-        };
-        let fits = rest.value < Decimal::from(parts) && rest.value > Decimal::ZERO;
-        if let Some(end) = self.units.small(atoms, rest.end, small).filter(|_| fits) {
-            let part = rest.value / Decimal::from(parts);
-            amount.number.value += part.round_dp(6);
-            amount.number.end = end;
-            amount.end = end;
-        }
-        amount
-    }
-
     /// The noun that a number ending before `i` counts. The quantity ends with the number: the noun is what is counted.
     fn noun(&self, i: usize, number: &Number) -> Option<(Noun, usize)> {
         let atoms = self.atoms;
@@ -409,98 +324,4 @@ impl Amounts<'_> {
             && atoms.at(i).entry.period.is_none();
         (fits && !atoms.at(i).capital).then_some((Noun { first: i, head: i }, i + 1))
     }
-}
-
-/// The end of the words for hundredths of a percentage point at `i`: "basis points", "bp", "bps".
-fn basis_points(atoms: Atoms<'_>, i: usize) -> Option<usize> {
-    let points = atoms.past_hyphen(i + 1);
-    match atoms.str(i) {
-        "basis" => matches!(
-            atoms.at(points).entry.literal,
-            Literal::Point | Literal::Points
-        )
-        .then_some(points + 1),
-        "bp" | "bps" => Some(i + 1),
-        _ => None,
-    }
-}
-
-/// The percent sign or word at `i`: its code and the atom after it.
-fn percent(atoms: Atoms<'_>, i: usize) -> Option<(&'static str, usize)> {
-    let point = |i: usize| {
-        let i = atoms.past_hyphen(i);
-        matches!(atoms.at(i).entry.literal, Literal::Point | Literal::Points).then_some(i + 1)
-    };
-    match atoms.at(i).entry.literal {
-        Literal::Percent => Some(point(i + 1).map_or(("%", i + 1), |end| ("pp", end))),
-        // "10 percentage points", and "10 percentage" for percent
-        Literal::Percentage => point(i + 1).map(|end| ("pp", end)).or_else(|| {
-            let closed = !atoms.word(i + 1) || atoms.flag(i + 1, Flags::STOP);
-            (closed || atoms.is(i + 1, Literal::Of)).then_some(("%", i + 1))
-        }),
-        Literal::Per if atoms.is(i + 1, Literal::Cent) => {
-            Some(point(i + 2).map_or(("%", i + 2), |end| ("pp", end)))
-        }
-        _ if matches!(atoms.at(i).kind, Kind::Sign('%' | '％')) => {
-            Some(point(i + 1).map_or(("%", i + 1), |end| ("pp", end)))
-        }
-        _ if atoms.str(i) == "pp" && atoms.at(i).glued => Some(("pp", i + 1)),
-        _ => None,
-    }
-}
-
-/// Whether a number without a unit between `first` and `end` is part of a name, a score, a telephone number or the
-/// like: "Resolution 1325", "Boeing 737", "3-2", "MH17", "9:30".
-pub(crate) fn is_name(atoms: Atoms<'_>, first: usize, end: usize) -> bool {
-    let before = atoms.before(first);
-    let next = atoms.at(end);
-    let letters_behind = next.glued && matches!(next.kind, Kind::Word | Kind::Digits);
-    let joined_behind = next.glued
-        && match next.kind {
-            Kind::Sign('/' | '_') => true,
-            // "[6]" is a note.
-            Kind::Sign(']') => atoms.at(first).glued && atoms.sign(first.wrapping_sub(1), '['),
-            Kind::Sign('-' | '–' | ':' | '.') => {
-                let after = atoms.at(end + 1);
-                after.glued && matches!(after.kind, Kind::Digits | Kind::Word)
-            }
-            _ => false,
-        };
-    let joined_ahead = atoms.at(first).glued
-        && match before.kind {
-            Kind::Sign('\'' | '’') => first >= 2 && atoms.before(first - 1).end == before.start,
-            Kind::Sign(sign) => "-–/:_#@.+&=".contains(sign),
-            _ => true,
-        };
-    letters_behind || joined_behind || joined_ahead
-}
-
-/// Whether a number follows a name or a word for numbered things: "Article 5", "Apollo 11", "page 12".
-pub(crate) fn is_numbered(atoms: Atoms<'_>, first: usize) -> bool {
-    let Some(mut at) = first.checked_sub(1) else {
-        return false;
-    };
-    // "No. 10", "Vol. 3"
-    if atoms.sign(at, '.') && at > 0 && atoms.at(at).glued && atoms.width(at - 1) <= 5 {
-        at -= 1;
-    }
-    if atoms.sign(at, '#') || atoms.flag(at, Flags::NUMBERED) {
-        return true;
-    }
-    // "the Group of 77", "the round of 16"
-    if atoms.is(at, Literal::Of) && at > 0 {
-        return matches!(
-            atoms.str(at - 1),
-            "Group" | "round" | "Round" | "Class" | "class"
-        );
-    }
-    let atom = atoms.at(at);
-    let entry = atom.entry;
-    // "ISO 9001": a word at the head of a sentence of which nothing is known.
-    if at == 0 && atom.capital && entry.is_unknown() && atoms.digits(first) {
-        return true;
-    }
-    let words = Flags::STOP.or(Flags::DETERMINER).or(Flags::CHANGE);
-    let plain = entry.flags.any(words) || entry.month.is_some() || entry.weekday.is_some();
-    atom.kind == Kind::Word && atom.capital && at > 0 && !plain && !atoms.sign(at - 1, '.')
 }
