@@ -61,6 +61,7 @@ fn ahead(atoms: Atoms<'_>, hedge: &mut Hedge) -> bool {
         | (Literal::Less, Literal::Than)
         | (Literal::Maximum, Literal::Of) => (Bound::Most, false, 2),
         (_, Literal::Over | Literal::Above) => (Bound::Least, false, 1),
+        (_, Literal::Within) if within(atoms, hedge.first) => (Bound::Most, false, 1),
         (_, Literal::Under | Literal::Below) => (Bound::Most, false, 1),
         _ => match hedge.first.checked_sub(1).map(|i| atoms.at(i).kind) {
             Some(Kind::Sign('~' | '≈')) => (Bound::None, true, 1),
@@ -78,6 +79,27 @@ fn ahead(atoms: Atoms<'_>, hedge: &mut Hedge) -> bool {
     hedge.approximate |= approximate;
     hedge.first = hedge.first.saturating_sub(words);
     true
+}
+
+/// "within 15 km", but not "until 5" or "during 3".
+fn within(atoms: Atoms<'_>, first: usize) -> bool {
+    first > 0 && atoms.str(first - 1) == "within"
+}
+
+/// "have passed five million", "topped $3bn": a bound told by a verb right before the number.
+pub(crate) fn passed(atoms: Atoms<'_>, first: usize) -> bool {
+    let word = first.checked_sub(1).map_or("", |before| atoms.str(before));
+    matches!(
+        word,
+        "passed"
+            | "surpassed"
+            | "exceeded"
+            | "topped"
+            | "crossed"
+            | "surpasses"
+            | "exceeds"
+            | "tops"
+    )
 }
 
 fn behind(atoms: Atoms<'_>, end: usize, hedge: &mut Hedge) {

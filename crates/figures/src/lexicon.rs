@@ -44,6 +44,7 @@ flags! {
     FUTURE = "future" at 21,
     PAST = "past" at 22,
     NUMBERED = "numbered" at 23,
+    FEAST = "feast" at 24,
 }
 
 impl Flags {
@@ -71,7 +72,7 @@ impl Flags {
 }
 
 /// A stretch of time that has a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Period {
     Second,
     Minute,
@@ -79,6 +80,7 @@ pub(crate) enum Period {
     Day,
     Weekend,
     Week,
+    Fortnight,
     Month,
     Quarter,
     Year,
@@ -88,13 +90,14 @@ pub(crate) enum Period {
 }
 
 impl Period {
-    const NAMES: [(&str, Self); 12] = [
+    const NAMES: [(&str, Self); 13] = [
         ("second", Self::Second),
         ("minute", Self::Minute),
         ("hour", Self::Hour),
         ("day", Self::Day),
         ("weekend", Self::Weekend),
         ("week", Self::Week),
+        ("fortnight", Self::Fortnight),
         ("month", Self::Month),
         ("quarter", Self::Quarter),
         ("year", Self::Year),
@@ -143,7 +146,7 @@ pub(crate) struct Entry {
     /// A power of ten.
     pub(crate) scale: Option<u8>,
     pub(crate) ordinal: Option<u8>,
-    /// The denominator of a fraction.
+    /// The denominator of a fraction; from 100 up ten to the power of what is over 100.
     pub(crate) part: Option<u8>,
     pub(crate) month: Option<u8>,
     /// Monday is 1.
@@ -158,6 +161,14 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Whether the rules know nothing of the word.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.literal == Literal::None
+            && self.flags == Flags::NONE
+            && self.nation.is_none()
+            && !self.tells()
+    }
+
     /// Whether an amount or a time may stand at this word: only sentences with such a word are read closely.
     pub(crate) fn tells(&self) -> bool {
         self.small.is_some()
@@ -173,6 +184,7 @@ impl Entry {
                 self.literal,
                 Literal::Tens | Literal::Scores | Literal::Dozens | Literal::Future
             )
+            || self.flags.any(Flags::DOZEN.or(Flags::FEAST))
     }
 }
 

@@ -76,7 +76,7 @@ literals! {
     Worth = "worth",
     Another = "another" | "additional" | "extra" | "further",
     Ago = "ago",
-    Old = "old",
+    Old = "old" | "olds",
     Aged = "aged" | "age",
     This = "this",
     Current = "current",

@@ -2,6 +2,8 @@
 
 use crate::atoms::{Atoms, Kind};
 use crate::currencies::{Code, Codes, Currencies, Money};
+use crate::lexicon::Flags;
+use crate::literal::Literal;
 use presswork_annotations::{Unit, UnitKind};
 use rust_decimal::Decimal;
 
@@ -22,19 +24,39 @@ pub(crate) struct Currency {
     pub(crate) others: Vec<&'static str>,
     /// Whether the amount counts hundredths: cents, pence.
     pub(crate) minor: bool,
+    /// Whether the amount counts millions: MUSD, MEUR.
+    pub(crate) millions: bool,
 }
 
 impl Currency {
+    /// The currency that `code` names, and no other.
+    fn of(code: &'static str) -> Self {
+        Self {
+            code,
+            others: Vec::new(),
+            minor: false,
+            millions: false,
+        }
+    }
+
+    /// Its hundredth: cents, pence.
+    fn cents(self) -> Self {
+        Self {
+            minor: true,
+            ..self
+        }
+    }
+
     pub(crate) fn unit(&self) -> Unit {
         money(self.code)
     }
 
     /// What the number is multiplied with.
     pub(crate) fn factor(&self) -> Decimal {
-        if self.minor {
-            Decimal::new(1, 2)
-        } else {
-            Decimal::ONE
+        match (self.minor, self.millions) {
+            (true, _) => Decimal::new(1, 2),
+            (_, true) => Decimal::from(1_000_000),
+            _ => Decimal::ONE,
         }
     }
 }
@@ -72,44 +94,64 @@ impl Purse<'_> {
             }
             Kind::Word => {
                 let word = atoms.str(i);
-                if word.len() > 4 || !(atoms.at(i).capital || word.starts_with('d')) {
-                    return None;
-                }
                 if let Kind::Sign(sign @ ('$' | '£')) = atoms.at(i + 1).kind {
                     return self.joined(atoms, i, sign);
                 }
                 let stop = usize::from(atoms.sign(i + 1, '.') && atoms.at(i + 1).glued);
                 let end = i + 1 + stop;
-                if !atoms.digits(end) || atoms.at(i).glued {
+                let before = atoms.before(i).kind;
+                let inside = atoms.at(i).glued
+                    && (matches!(before, Kind::Word | Kind::Digits) || atoms.hyphen(i - 1));
+                if !atoms.digits(end) || inside {
                     return None;
                 }
-                let single = word.len() == 1 && !atoms.at(end).glued;
+                // "N1.4 trillion", but the road N11
+                let scaled = (end + 1..end + 4)
+                    .any(|at| atoms.at(at).entry.scale.is_some() || atoms.sign(at, ','));
+                let single = word.len() == 1 && (!atoms.at(end).glued || word == "N" && !scaled);
                 if let Some(money) = self.currencies.prefix(word).filter(|_| !single) {
                     return Some((self.choose(money, None), end));
                 }
+                if let Some(money) = self.spelled(atoms, i) {
+                    return Some((self.choose(money, nation_before(atoms, i)), end));
+                }
                 let code = iso(word)
-                    .filter(|code| stop == 0 && (atoms.at(end).glued || !WORDS.contains(code)))?;
-                Some((
-                    Currency {
-                        code,
-                        others: Vec::new(),
-                        minor: false,
-                    },
-                    end,
-                ))
+                    .filter(|code| stop == 0 && (atoms.at(end).glued || !WORDS.contains(code)));
+                let currency = code.map(Currency::of).or_else(|| millions(word))?;
+                Some((currency, end))
             }
             _ => None,
         }
     }
 
-    /// "US$", "C$", "HK $": letters that make a sign one country's.
+    /// "US$", "C$", "HK $", "usd$": letters that make a sign one country's.
     fn joined(&self, atoms: Atoms<'_>, i: usize, sign: char) -> Option<(Currency, usize)> {
         let word = atoms.str(i);
-        let apart = !atoms.at(i + 1).glued && word.len() == 1;
-        if apart {
+        if atoms.at(i).glued || word.len() > 4 {
             return None;
         }
-        Some((self.keyed(word, sign)?, i + 2))
+        // "a $ 5 million loan", "told us $ 5 million": a letter or a pronoun apart is no prefix.
+        let apart = !atoms.at(i + 1).glued;
+        let before = atoms.before(i).entry;
+        let led = before.flags.any(Flags::DETERMINER) || before.literal == Literal::S;
+        let fits = match word {
+            "C" | "c" | "R" => true,
+            "us" => led,
+            _ => word.len() > 1 && atoms.at(i).entry.literal == Literal::None,
+        };
+        let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
+        if apart && !fits || lower && !apart && word.len() == 1 && word != "c" {
+            return None;
+        }
+        if matches!(word, "U.S" | "U.S." | "u.s" | "u.s.") {
+            return Some((Currency::of("USD"), i + 2));
+        }
+        let capitals = word.to_ascii_uppercase();
+        let currency = self
+            .keyed(word, sign)
+            .or_else(|| self.keyed(&capitals, sign))
+            .or_else(|| iso(&capitals).map(Currency::of))?;
+        Some((currency, i + 2))
     }
 
     fn keyed(&self, letters: &str, sign: char) -> Option<Currency> {
@@ -117,6 +159,25 @@ impl Purse<'_> {
         key.push_str(letters);
         key.push(sign);
         Some(self.choose(self.currencies.prefix(&key)?, None))
+    }
+
+    /// The name of a currency at `i`, ahead of its amount: "Rupees 500", "Naira 5bn", but not "the dollar 2 percent".
+    fn spelled(&self, atoms: Atoms<'_>, i: usize) -> Option<&Money> {
+        let plural = atoms.str(i).ends_with('s');
+        let scaled = (i + 2..i + 5).any(|at| {
+            atoms
+                .at(at)
+                .entry
+                .scale
+                .is_some_and(|scale| scale > 2 && atoms.word(at))
+        });
+        let before = atoms.before(i);
+        let counted = before.kind == Kind::Digits
+            || before.entry.small.is_some()
+            || before.entry.scale.is_some()
+            || before.entry.flags.any(Flags::DETERMINER);
+        let money = self.currencies.word(atoms.str(i))?;
+        (!money.common && !money.minor && (plural || scaled) && !counted).then_some(money)
     }
 
     /// The currency at `i`, behind an amount, and the atom after it: "euros", "Iraqi dinars", "USD", "€".
@@ -131,6 +192,14 @@ impl Purse<'_> {
         let mut nation = None;
         while at < i + 3 && atoms.word(at) {
             let entry = atoms.at(at).entry;
+            // "10 us dollars", where no word has a capital
+            if atoms.str(at) == "us"
+                && at == i
+                && let Some(money) = self.currencies.word(atoms.str(at + 1))
+                && self.currencies.is_dollar(money)
+            {
+                return Some((Currency::of("USD"), at + 2));
+            }
             if atoms.at(at).glued && atoms.str(at) == "p" && at == i {
                 return pence(atoms, i);
             }
@@ -150,15 +219,11 @@ impl Purse<'_> {
         if at > i {
             return None;
         }
-        let code = iso(atoms.str(i)).filter(|code| !WORDS.contains(code))?;
-        Some((
-            Currency {
-                code,
-                others: Vec::new(),
-                minor: false,
-            },
-            i + 1,
-        ))
+        // In "3 USD50 cards" the code belongs to what follows.
+        let next = atoms.digits(i + 1) && atoms.at(i + 1).glued;
+        let code = iso(atoms.str(i)).filter(|code| !next && !WORDS.contains(code));
+        let currency = code.map(Currency::of).or_else(|| millions(atoms.str(i)))?;
+        Some((currency, i + 1))
     }
 
     fn word(
@@ -180,9 +245,8 @@ impl Purse<'_> {
         let mut currency = self.choose(money, nation);
         if atoms.str(end) == "sterling" {
             currency = Currency {
-                code: "GBP",
-                others: Vec::new(),
                 minor: currency.minor,
+                ..Currency::of("GBP")
             };
             end += 1;
         }
@@ -200,9 +264,8 @@ impl Purse<'_> {
         let name = |code: Code| self.currencies.name(code);
         if let Some(code) = nation.filter(|nation| money.codes.contains(nation)) {
             return Currency {
-                code: name(code),
-                others: Vec::new(),
                 minor: money.minor,
+                ..Currency::of(name(code))
             };
         }
         let home = money.codes[0];
@@ -240,6 +303,7 @@ impl Purse<'_> {
             code: name(first),
             others,
             minor: money.minor,
+            millions: false,
         }
     }
 }
@@ -253,19 +317,19 @@ fn iso(word: &str) -> Option<&'static str> {
         .map(|currency| currency.code())
 }
 
+/// A currency whose amounts are in millions: "MUSD", "MEUR".
+fn millions(word: &str) -> Option<Currency> {
+    let code = word.strip_prefix('M').and_then(iso)?;
+    Some(Currency {
+        millions: true,
+        ..Currency::of(code)
+    })
+}
+
 /// "164p", but not "1080p".
 fn pence(atoms: Atoms<'_>, i: usize) -> Option<(Currency, usize)> {
     let picture = ["480", "720", "1080", "1440", "2160"].contains(&atoms.str(i.checked_sub(1)?));
-    (!picture).then(|| {
-        (
-            Currency {
-                code: "GBP",
-                others: Vec::new(),
-                minor: true,
-            },
-            i + 1,
-        )
-    })
+    (!picture).then(|| (Currency::of("GBP").cents(), i + 1))
 }
 
 /// The nation named right before a sign: "Canadian $5m".

@@ -1,6 +1,6 @@
 //! Counts: the noun that a number counts, and its singular.
 
-use crate::atoms::Atoms;
+use crate::atoms::{Atoms, Kind};
 use crate::lexicon::Flags;
 use crate::literal::Literal;
 use std::borrow::Cow;
@@ -17,18 +17,33 @@ const REACH: usize = 9;
 
 /// The noun counted by a number that ends before `i`: its head is the first plural.
 pub(crate) fn plural(atoms: Atoms<'_>, i: usize) -> Option<Noun> {
+    // "three or more children"
+    let or = atoms.is(i, Literal::Or)
+        && matches!(
+            atoms.at(i + 1).entry.literal,
+            Literal::More | Literal::Less | Literal::So
+        );
+    let i = if or { i + 2 } else { i };
     let first = i + usize::from(atoms.is(i, Literal::More) || atoms.is(i, Literal::Another));
     let mut at = first;
     while at < first + REACH {
         if !atoms.word(at) {
-            // "first-team players", "U.S.-led forces"
-            let joined =
-                at > first && atoms.hyphen(at) && atoms.at(at).glued && atoms.at(at + 1).glued;
-            if joined && atoms.word(at + 1) {
-                at += 1;
-                continue;
+            match inside(atoms, first, at) {
+                Some(next) => at = next,
+                None => return None,
             }
-            return None;
+            continue;
+        }
+        // "digital and physical sales", "Model S and Model X vehicles"
+        if atoms.is(at, Literal::And) && at > first && coordinates(atoms, first, at) {
+            at += 1;
+            continue;
+        }
+        // Behind a hyphen any word may stand: "gas-only options".
+        let behind = at > first && atoms.at(at).glued && atoms.hyphen(at - 1);
+        // A verb in -s never follows a number above one: "1,911 votes", "40 calls".
+        if at == first && many(atoms, i) && is_noun_too(atoms, at) {
+            return Some(Noun { first, head: at });
         }
         let participle = at == first
             && atoms.flag(at, Flags::VERB)
@@ -40,7 +55,7 @@ pub(crate) fn plural(atoms: Atoms<'_>, i: usize) -> Option<Noun> {
             || entry.weekday.is_some()
             || entry.time_word.is_some();
         let numeral = entry.small.is_some() || entry.scale.is_some();
-        if (atoms.flag(at, Flags::STOP) && !participle) || timed || numeral {
+        if !behind && ((atoms.flag(at, Flags::STOP) && !participle) || timed || numeral) {
             return None;
         }
         if is_plural(atoms, at) {
@@ -49,12 +64,79 @@ pub(crate) fn plural(atoms: Atoms<'_>, i: usize) -> Option<Noun> {
                 atoms.word(at + 1) && is_plural(atoms, at + 1) && !atoms.flag(at + 1, Flags::STOP);
             let hyphen = atoms.hyphen(at + 1) && atoms.at(at + 1).glued && atoms.at(at + 2).glued;
             if !(modifier && more || hyphen) {
+                // "three others": whose, the words before say.
+                if matches!(atoms.str(at), "others" | "thirds" | "halves") {
+                    return None;
+                }
                 return Some(Noun { first, head: at });
             }
         }
         at += 1;
     }
     None
+}
+
+/// Whether the number that ends before `i` is not one.
+fn many(atoms: Atoms<'_>, i: usize) -> bool {
+    i > 0 && atoms.at(i - 1).entry.small != Some(1) && atoms.str(i - 1) != "1"
+}
+
+/// Whether a verb in -s at `i` is as often a noun in the plural: "votes", "calls", but not "says".
+fn is_noun_too(atoms: Atoms<'_>, i: usize) -> bool {
+    let word = atoms.str(i);
+    let verb = atoms.flag(i, Flags::VERB.or(Flags::IRREGULAR_VERB));
+    let only = matches!(
+        word,
+        "says"
+            | "goes"
+            | "does"
+            | "comes"
+            | "takes"
+            | "gives"
+            | "gets"
+            | "makes"
+            | "becomes"
+            | "remains"
+            | "includes"
+            | "means"
+            | "knows"
+            | "thinks"
+            | "seems"
+            | "keeps"
+            | "finds"
+            | "tells"
+            | "writes"
+            | "believes"
+            | "wants"
+            | "puts"
+            | "sees"
+    );
+    verb && word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !only
+}
+
+/// Past what is no word at `at` but may stand in a phrase from `first`: the hyphen of "first-team players", the number of
+/// "Model 3 sedans" and of "250ml bottles".
+fn inside(atoms: Atoms<'_>, first: usize, at: usize) -> Option<usize> {
+    let joined = at > first && atoms.hyphen(at) && atoms.at(at).glued && atoms.at(at + 1).glued;
+    if joined && atoms.word(at + 1) {
+        return Some(at + 1);
+    }
+    let next = atoms.at(at + 1);
+    let unit = next.glued && next.kind == Kind::Word && next.end - next.start <= 2;
+    if atoms.digits(at) && unit && !atoms.at(at).glued && atoms.word(at + 2) {
+        return Some(at + 2);
+    }
+    let named = at > first && atoms.at(at - 1).capital && !atoms.at(at).glued;
+    (atoms.digits(at) && named && next.kind == Kind::Word && !next.glued && !next.capital)
+        .then_some(at + 1)
+}
+
+/// Whether "and" at `and` joins two words before one noun: neither the word before it nor the one behind is the noun.
+fn coordinates(atoms: Atoms<'_>, first: usize, and: usize) -> bool {
+    let plain = |at: usize| atoms.word(at) && !atoms.flag(at, Flags::STOP.or(Flags::DETERMINER));
+    let before = and > first && plain(and - 1) && !is_plural(atoms, and - 1);
+    let lower = atoms.at(and - 1).capital == atoms.at(and + 1).capital;
+    before && lower && plain(and + 1) && !is_plural(atoms, and + 1)
 }
 
 /// The noun after "one": the last of up to three words that end where a phrase ends.
@@ -68,7 +150,11 @@ pub(crate) fn singular(atoms: Atoms<'_>, i: usize) -> Option<Noun> {
             || entry.time_word.is_some();
         let verb = at > i && atoms.str(at).ends_with("ed");
         if entry.flags.any(Flags::STOP)
-            || entry.flags.any(Flags::DETERMINER)
+            || entry.flags.any(Flags::DETERMINER.or(Flags::PLURAL))
+            || matches!(
+                entry.literal,
+                Literal::More | Literal::Less | Literal::Early | Literal::Late
+            )
             || timed
             || verb
             || entry.small.is_some()

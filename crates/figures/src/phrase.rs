@@ -174,24 +174,88 @@ impl Clause<'_> {
         (end > i).then_some(end)
     }
 
-    /// The noun phrase that ends before `i`, where a verb stands: its start. Auxiliaries and adverbs are passed over.
+    /// What changes in a clause whose verb of change stands at `i`: its object ("trim the deficit from"), or else its
+    /// subject.
+    pub(crate) fn changed(&self, i: usize) -> Option<(usize, usize)> {
+        let atoms = self.atoms;
+        let adverb = usize::from(atoms.str(i + 1).ends_with("ly"));
+        let at = i + 1 + adverb;
+        let entry = atoms.at(at).entry;
+        let noun = atoms.word(at)
+            && (!entry.flags.any(Flags::STOP) || entry.flags.any(Flags::DETERMINER))
+            && !entry.tells()
+            && !matches!(
+                entry.literal,
+                Literal::Another | Literal::Some | Literal::About
+            );
+        let object = noun.then(|| self.noun_phrase(at)).flatten();
+        let object = object.filter(|end| {
+            matches!(
+                atoms.at(*end).entry.literal,
+                Literal::By | Literal::To | Literal::From
+            )
+        });
+        match object {
+            Some(end) => self.bare(at, end),
+            None => self.subject(i),
+        }
+    }
+
+    /// The noun phrase that ends before `i`, where a verb stands. Auxiliaries, adverbs and phrases with a preposition
+    /// are passed over: the subject of "exports of wheat from Kenya have never risen" is "exports of wheat".
     pub(crate) fn subject(&self, i: usize) -> Option<(usize, usize)> {
         let atoms = self.atoms;
         let mut end = i;
+        let turned = |at: usize| atoms.flag(at, Flags::FUTURE) && atoms.str(at).ends_with("ed");
         while end > 0
             && (atoms.flag(end - 1, Flags::AUXILIARY)
                 || atoms.str(end - 1).ends_with("ly")
+                || turned(end - 1)
                 || atoms.is(end - 1, Literal::To))
         {
             end -= 1;
         }
+        let mut found = self.before(end)?;
+        for _ in 0..2 {
+            let Some(link) = found.0.checked_sub(1) else {
+                break;
+            };
+            let preposition = matches!(
+                atoms.str(link),
+                "in" | "for"
+                    | "from"
+                    | "at"
+                    | "on"
+                    | "among"
+                    | "between"
+                    | "with"
+                    | "to"
+                    | "against"
+                    | "near"
+            );
+            let Some(outer) = preposition.then(|| self.before(link)).flatten() else {
+                break;
+            };
+            found = outer;
+        }
+        self.bare(found.0, found.1)
+    }
+
+    /// The noun phrase that ends right before `end`.
+    pub(crate) fn before(&self, end: usize) -> Option<(usize, usize)> {
+        let atoms = self.atoms;
         let mut first = end;
         while first > 0 && end - first < 12 {
             let at = first - 1;
             let entry = atoms.at(at).entry;
+            // "a cost of": behind an article even a verb is a noun.
+            // And so it is ahead of an auxiliary: "costs were cut".
+            let led = at > 0 && atoms.flag(at - 1, Flags::DETERMINER);
+            let noun = first == end && (led || atoms.flag(end, Flags::AUXILIARY));
             let inside = match atoms.at(at).kind {
                 Kind::Word => {
                     !entry.flags.any(Flags::STOP)
+                        || noun && entry.flags.any(Flags::VERB)
                         || entry.literal == Literal::Of
                         || entry.flags.any(Flags::DETERMINER)
                 }
@@ -207,6 +271,10 @@ impl Clause<'_> {
                 break;
             }
             first = at;
+            // A phrase begins with its article, unless that stands within it: "output of the mines".
+            if entry.flags.any(Flags::DETERMINER) && !atoms.is(at.wrapping_sub(1), Literal::Of) {
+                break;
+            }
         }
         while first < end && (atoms.is(first, Literal::Of) || !atoms.word(first)) {
             first += 1;
@@ -217,5 +285,20 @@ impl Clause<'_> {
         let alone = end == first + 1
             && (atoms.flag(first, Flags::DETERMINER) || atoms.flag(first, Flags::PRONOUN));
         (first < end && !alone).then_some((first, end))
+    }
+
+    /// A phrase without the article or the number ahead of it: "the 54 countries" are "countries".
+    pub(crate) fn bare(&self, first: usize, end: usize) -> Option<(usize, usize)> {
+        let atoms = self.atoms;
+        let mut at = first;
+        while at < end
+            && (atoms.flag(at, Flags::DETERMINER)
+                || atoms.at(at).entry.small.is_some()
+                || atoms.at(at).entry.scale.is_some()
+                || !atoms.word(at))
+        {
+            at += 1;
+        }
+        (at < end).then_some((at, end))
     }
 }

@@ -9,7 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::money::Purse;
 use crate::phrase::Clause;
 use crate::quantities::Finder;
-use crate::times::{Anchor, Reader};
+use crate::times::{Anchor, Reader, Story};
 use crate::units::Units;
 use presswork_annotations::{Attribution, Block, Image, Quantity, Sentence, Time, TimeKind, Token};
 use presswork_model::{BoxError, Context, Given, Id, Layer, SettingError, Span, Stage, Text};
@@ -76,6 +76,7 @@ impl Stage for Figures {
         let mut found = Findings {
             quantities: Vec::new(),
             times: Vec::new(),
+            story: Story::default(),
         };
         let mut atoms = Vec::new();
         let mut nations = Nations::default();
@@ -123,6 +124,7 @@ impl Stage for Figures {
 struct Findings {
     quantities: Vec<Quantity>,
     times: Vec<Time>,
+    story: Story,
 }
 
 impl Figures {
@@ -134,6 +136,7 @@ impl Figures {
             day_first: self.day_first,
         }
         .find(&mut times);
+        found.story.tell(&mut times, anchor);
         let purse = Purse {
             currencies: &self.currencies,
             near,

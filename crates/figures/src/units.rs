@@ -76,8 +76,35 @@ impl Units {
         {
             return Some(degrees(atoms, i));
         }
-        let measure = self.base(atoms, i)?;
+        let measure = self.base(atoms, i).or_else(|| self.bracketed(atoms, i))?;
         Some(self.rate(atoms, measure))
+    }
+
+    /// The end of the unit `code` at `i`, the smaller of two: the inches in "5 feet 2 inches".
+    pub(crate) fn small(&self, atoms: Atoms<'_>, i: usize, code: &str) -> Option<usize> {
+        if code == "[in_i]" && matches!(atoms.str(i), "in" | "\"" | "″" | "”") {
+            return Some(i + 1);
+        }
+        let unit = self.code(atoms.str(i)).filter(|_| atoms.word(i))?;
+        // Pounds of weight and of money are one word.
+        let pounds = code == "[lb_av]" && matches!(atoms.str(i), "pound" | "pounds");
+        (unit == code || pounds).then_some(i + 1)
+    }
+
+    /// "20 (kg)", "20 [kg]"
+    fn bracketed(&self, atoms: Atoms<'_>, i: usize) -> Option<Measure> {
+        let Kind::Sign(open @ ('(' | '[' | '{' | '<')) = atoms.at(i).kind else {
+            return None;
+        };
+        let close = match open {
+            '(' => ')',
+            '[' => ']',
+            '{' => '}',
+            _ => '>',
+        };
+        let code = self.code(atoms.str(i + 1)).filter(|_| atoms.word(i + 1))?;
+        let shut = atoms.sign(i + 2, close) && atoms.at(i + 1).glued && atoms.at(i + 2).glued;
+        shut.then(|| Measure::plain(code, i + 3))
     }
 
     fn base(&self, atoms: Atoms<'_>, i: usize) -> Option<Measure> {
@@ -85,6 +112,8 @@ impl Units {
             Kind::Word => {}
             Kind::Sign('℃') => return Some(Measure::plain("Cel", i + 1)),
             Kind::Sign('℉') => return Some(Measure::plain("[degF]", i + 1)),
+            Kind::Sign('"' | '″') => return inch_sign(atoms, i),
+            Kind::Sign('\'' | '′' | '’') => return foot_sign(atoms, i),
             _ => return None,
         }
         let word = atoms.str(i);
@@ -94,9 +123,8 @@ impl Units {
             Literal::In => return inches(atoms, i),
             _ => {}
         }
-        if matches!(word, "metric" | "nautical" | "short" | "long" | "troy") && atoms.word(i + 1) {
-            let code = self.word(&format!("{word}_{}", atoms.str(i + 1)))?;
-            return Some(Measure::plain(code, i + 2));
+        if let Some(measure) = self.two_words(atoms, i) {
+            return Some(measure);
         }
         let code = self.code(word)?;
         if let Some((exponent, end)) = exponent(atoms, i + 1) {
@@ -106,6 +134,34 @@ impl Units {
         let next = atoms.at(i + 1);
         let joined = next.glued && matches!(next.kind, Kind::Word | Kind::Digits);
         (!joined || word.len() > 1).then(|| Measure::plain(code, i + 1))
+    }
+
+    /// "metric tons", "light years", "terawatt-hours", "parts per million", "b/d"
+    fn two_words(&self, atoms: Atoms<'_>, i: usize) -> Option<Measure> {
+        let word = atoms.str(i);
+        let next = atoms.past_hyphen(i + 1);
+        if matches!(word, "parts" | "part") && atoms.is(i + 1, Literal::Per) {
+            let code = match atoms.at(i + 2).entry.scale? {
+                6 => "[ppm]",
+                9 => "[ppb]",
+                12 => "[pptr]",
+                _ => return None,
+            };
+            return Some(Measure::plain(code, i + 3));
+        }
+        if word == "b" && atoms.sign(i + 1, '/') && atoms.str(i + 2) == "d" {
+            return Some(Measure::plain("[bbl_us]/d", i + 3));
+        }
+        let first = matches!(
+            word,
+            "metric" | "nautical" | "short" | "long" | "troy" | "light"
+        );
+        let hours = matches!(atoms.str(next), "hour" | "hours") && word.ends_with("watt");
+        if !(first || hours) || !atoms.word(next) {
+            return None;
+        }
+        let code = self.word(&format!("{word}_{}", atoms.str(next)))?;
+        Some(Measure::plain(code, next + 1))
     }
 
     /// "square kilometres", "sq. ft", "cubic-metre".
@@ -130,15 +186,32 @@ impl Units {
         })
     }
 
-    /// Adds "per hour", "/h", "a day" to a unit.
+    /// Adds "per hour", "/h", "a day", "-a-day" to a unit.
     fn rate(&self, atoms: Atoms<'_>, mut measure: Measure) -> Measure {
         let at = measure.end;
-        let (next, article) = match atoms.at(at).kind {
+        let hyphened = atoms.past_hyphen(at);
+        let (next, article) = match atoms.at(hyphened).kind {
             Kind::Sign('/') if atoms.at(at).glued => (at + 1, false),
-            Kind::Word if atoms.is(at, Literal::Per) => (at + 1, false),
-            Kind::Word if atoms.is(at, Literal::A) => (at + 1, true),
+            Kind::Word if atoms.is(hyphened, Literal::Per) => (hyphened + 1, false),
+            Kind::Word if atoms.is(hyphened, Literal::A) => (hyphened + 1, true),
             _ => return measure,
         };
+        let next = if hyphened > at {
+            atoms.past_hyphen(next)
+        } else {
+            next
+        };
+        // "per cubic metre"
+        let raised = match atoms.at(next).entry.literal {
+            Literal::Square => self.raised(atoms, next, '2'),
+            Literal::Cubic => self.raised(atoms, next, '3'),
+            _ => None,
+        };
+        if let Some(per) = raised {
+            measure.code = format!("{}/{}", measure.code, per.code).into();
+            measure.end = per.end;
+            return measure;
+        }
         let code = atoms
             .at(next)
             .entry
@@ -152,15 +225,30 @@ impl Units {
                 _ => None,
             });
         if let Some(code) = code {
-            measure.code = match (measure.code.as_ref(), code) {
-                ("[mi_i]", "h") => "[mi_i]/h".into(),
-                ("[bbl_us]", "d") => "[bbl_us]/d".into(),
-                (base, code) => format!("{base}/{code}").into(),
+            let (power, end) = match exponent(atoms, next + 1) {
+                Some((power, end)) => (Some(power), end),
+                None => (None, next + 1),
             };
-            measure.end = next + 1;
+            let power = power.map(String::from).unwrap_or_default();
+            measure.code = format!("{}/{code}{power}", measure.code).into();
+            measure.end = end;
         }
         measure
     }
+}
+
+/// The end of an age at `i`, with the unit in which it is counted: "years old", "-month-old", "years of age", "yo".
+pub(crate) fn age(atoms: Atoms<'_>, i: usize) -> Option<Measure> {
+    if matches!(atoms.str(i), "yo" | "y.o." | "y.o") {
+        return Some(Measure::plain("a", i + 1));
+    }
+    let code = atoms.at(i).entry.period.and_then(period)?;
+    let old = atoms.past_hyphen(i + 1);
+    if atoms.is(old, Literal::Old) {
+        return Some(Measure::plain(code, old + 1));
+    }
+    let of = atoms.is(i + 1, Literal::Of) && atoms.str(i + 2) == "age";
+    of.then(|| Measure::plain(code, i + 3))
 }
 
 /// An exponent at `i`, right behind a unit, and the atom after it: `²`, `2`, `^3`, "squared".
@@ -187,12 +275,26 @@ fn exponent(atoms: Atoms<'_>, i: usize) -> Option<(char, usize)> {
 /// "in" is inches where nothing follows or a word for a size does.
 fn inches(atoms: Atoms<'_>, i: usize) -> Option<Measure> {
     let closed = matches!(atoms.at(i + 1).kind, Kind::Sign('.' | ')' | ',' | '\n'));
-    let sized = matches!(
-        atoms.str(i + 1),
-        "thick" | "long" | "wide" | "tall" | "high" | "deep"
-    );
+    let sized = SIZES.contains(&atoms.str(i + 1));
     (closed || sized).then(|| Measure::plain("[in_i]", i + 1))
 }
+
+/// `10 " long`, `5'10"`; a quotation mark tells inches only beside feet or a word for a size.
+fn inch_sign(atoms: Atoms<'_>, i: usize) -> Option<Measure> {
+    let sized = SIZES.contains(&atoms.str(i + 1)) || atoms.sign(i, '″');
+    sized.then(|| Measure::plain("[in_i]", i + 1))
+}
+
+/// `5'10"`, `6′`: an apostrophe tells feet where inches follow.
+fn foot_sign(atoms: Atoms<'_>, i: usize) -> Option<Measure> {
+    let inches = atoms.at(i).glued
+        && atoms.short_number(i + 1).is_some_and(|inches| inches < 12)
+        && matches!(atoms.at(i + 2).kind, Kind::Sign('"' | '″' | '”'))
+        && atoms.at(i + 2).glued;
+    (inches || atoms.sign(i, '′')).then(|| Measure::plain("[ft_i]", i + 1))
+}
+
+const SIZES: [&str; 6] = ["thick", "long", "wide", "tall", "high", "deep"];
 
 fn others(code: &str) -> &'static [&'static str] {
     match code {
@@ -212,6 +314,8 @@ fn period(period: Period) -> Option<&'static str> {
         Period::Week => "wk",
         Period::Month => "mo",
         Period::Year => "a",
+        Period::Decade => "(10.a)",
+        Period::Century => "(100.a)",
         _ => return None,
     })
 }
@@ -221,8 +325,8 @@ fn degrees(atoms: Atoms<'_>, i: usize) -> Measure {
     let stop = usize::from(atoms.str(i) == "deg" && atoms.sign(i + 1, '.'));
     let after = i + 1 + stop;
     let code = match atoms.str(after).to_lowercase().as_str() {
-        "c" | "celsius" | "centigrade" => "Cel",
-        "f" | "fahrenheit" => "[degF]",
+        "c" | "celsius" | "celcius" | "centigrade" => "Cel",
+        "f" | "fahrenheit" | "farenheit" => "[degF]",
         "north" | "south" | "east" | "west" | "n" | "s" | "e" | "w" | "latitude" | "longitude" => {
             return Measure {
                 code: "deg".into(),

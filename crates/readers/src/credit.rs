@@ -83,6 +83,11 @@ pub(crate) fn name_in_brackets(caption: &str) -> Option<Range<usize>> {
     (behind && name).then(|| inner.range())
 }
 
+/// Whether a line starts with a label of credits: `Image Credits: Jim Smith`.
+pub(crate) fn is_labelled(line: &str) -> bool {
+    line.len() <= LONGEST && LEAD.find(line).is_some_and(|lead| lead.end() < line.len())
+}
+
 /// `(AFP)`, `(Jim Smith/Reuters)`, `[File: Jim Smith/AP]`, `(Photo: AFP)`.
 fn in_brackets(caption: &str) -> Option<Range<usize>> {
     if !caption.ends_with([')', ']', '.']) {

@@ -12,7 +12,14 @@ pub(crate) fn findings(gold: &Answers, found: &Answers) -> Vec<Finding> {
         return Vec::new();
     };
     let found_rows = or_none(found.pictures.as_ref());
-    let (golds, founds) = (said(&gold.text, gold_rows), said(&found.text, found_rows));
+    let (mut golds, mut founds) = (said(&gold.text, gold_rows), said(&found.text, found_rows));
+    if golds.iter().all(|gold| gold.span.is_none()) {
+        // Gold of pages leaves out pictures of which nothing but the credit is told, and a gallery that a page holds twice
+        // is one.
+        founds.retain(|found| !found.says_nothing());
+        let mut again = std::collections::HashSet::new();
+        golds.retain(|gold| again.insert(gold.whole.clone()));
+    }
     let entries = |all: &[Said]| {
         let entry = |said: &Said| Entry {
             span: said.span,
@@ -56,6 +63,30 @@ struct Said {
     whole: String,
     caption: Vec<String>,
     credit: Vec<String>,
+}
+
+impl Said {
+    /// Whether the caption tells no more than whose the picture is.
+    fn says_nothing(&self) -> bool {
+        const LABELS: [&str; 13] = [
+            "photo",
+            "photos",
+            "photograph",
+            "photographs",
+            "picture",
+            "pictures",
+            "image",
+            "images",
+            "illustration",
+            "credit",
+            "credits",
+            "by",
+            "courtesy",
+        ];
+        self.caption
+            .iter()
+            .all(|word| LABELS.contains(&word.as_str()))
+    }
 }
 
 fn said(text: &Text, pictures: &[Picture]) -> Vec<Said> {

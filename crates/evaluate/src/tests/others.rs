@@ -185,9 +185,11 @@ fn newswire_marked_for_all_at_once() {
 
 #[test]
 fn pictures_of_a_page_are_compared_by_their_words() {
-    let text = "Ships in the harbour of Dunmar (Osei/Coast)\n\nTwo boats";
+    let text = "Ships in the harbour of Dunmar (Osei/Coast)\n\nTwo boats\n\nPhoto: Osei";
     let page = json(text, "");
+    // A gallery may stand on a page twice.
     let images = serde_json::json!([
+        {"caption": "Ships in the harbour, Dunmar.", "credit": ["A. Osei", "Coast"]},
         {"caption": "Ships in the harbour, Dunmar.", "credit": ["A. Osei", "Coast"]},
         {"caption": "A silo", "credit": []},
         {"caption": null, "credit": ["Osei"]},
@@ -195,7 +197,7 @@ fn pictures_of_a_page_are_compared_by_their_words() {
     let gold = Answers::of_page(page.text(), &images).unwrap();
     let found = json(
         text,
-        r#""image":[{"span":[0,43],"credit":[32,42]},{"span":[45,54]}]"#,
+        r#""image":[{"span":[0,43],"credit":[32,42]},{"span":[45,54]},{"span":[56,67],"credit":[63,67]}]"#,
     );
     let mut evaluation = Evaluation::default();
     evaluation.add(&gold, &answers_of(&found)).unwrap();

@@ -1,116 +1,183 @@
 //! Cardinals in words: "twenty-five thousand", "one hundred and two", "two and a half million".
 
-use super::power;
+use super::{parts, power};
 use crate::atoms::Atoms;
 use crate::lexicon::Flags;
 use crate::literal::Literal;
 use rust_decimal::Decimal;
 
-/// A cardinal: `twenty-five thousand`, `one hundred and two`, `two and a half million`, `two point five billion`.
+/// The most words of a cardinal.
+const LONGEST: usize = 16;
+
+/// What has been read of a cardinal.
+#[derive(Clone, Copy, Debug)]
+struct Sum {
+    total: Decimal,
+    /// What the next scale multiplies.
+    current: Option<Decimal>,
+    /// What may still be added to `current` is below this.
+    room: u32,
+    /// The last scale's power of ten, and the scale itself if it was the last word.
+    smallest: u8,
+    last_scale: Decimal,
+}
+
+/// A cardinal: `twenty-five thousand`, `one hundred and two`, `two and a half million`, `two point five billion`. Its value,
+/// its end and its scale.
 pub(super) fn cardinal(
     atoms: Atoms<'_>,
     i: usize,
     article: bool,
 ) -> Option<(Decimal, usize, Decimal)> {
-    let mut total = Decimal::ZERO;
-    let mut current: Option<Decimal> = article.then_some(Decimal::ONE);
-    let mut smallest = u8::MAX;
-    let mut last_scale = Decimal::ONE;
-    let mut room = if article { 0 } else { 100 }; // what may still be added to `current`
+    let mut sum = Sum {
+        total: Decimal::ZERO,
+        current: article.then_some(Decimal::ONE),
+        room: if article { 0 } else { 100 },
+        smallest: u8::MAX,
+        last_scale: Decimal::ONE,
+    };
+    let between = atoms.is(i.wrapping_sub(1), Literal::Between);
     let mut at = i;
     let mut end = i;
-    for _ in 0..16 {
+    for _ in 0..LONGEST {
         let entry = atoms.at(at).entry;
         if !atoms.word(at) {
             break;
         }
         if let Some(small) = entry.small {
-            if current.is_some() && u32::from(small) >= room {
+            if !sum.add(small) {
                 break;
             }
-            room = match small {
-                20..=90 => 10,
-                _ => 0,
-            };
-            current = Some(current.unwrap_or_default() + Decimal::from(small));
-            last_scale = Decimal::ONE;
-            at += 1;
         } else if entry.flags.any(Flags::DOZEN) {
-            current = Some(current.unwrap_or(Decimal::ONE) * Decimal::from(12));
-            return Some((total.checked_add(current?)?, at + 1, Decimal::ONE));
+            let dozens = sum.current.unwrap_or(Decimal::ONE) * Decimal::from(12);
+            return Some((sum.total.checked_add(dozens)?, at + 1, Decimal::ONE));
         } else if let Some(scale) = entry.scale {
-            let factor = power(scale);
-            if scale == 2 {
-                let hundreds = current.unwrap_or(Decimal::ONE);
-                if hundreds >= Decimal::ONE_HUNDRED || entry.flags.any(Flags::PLURAL_SCALE) {
-                    break;
-                }
-                current = Some(hundreds * factor);
-                room = 100;
-            } else {
-                if scale >= smallest {
-                    break;
-                }
-                total = total.checked_add(current.unwrap_or(Decimal::ONE).checked_mul(factor)?)?;
-                smallest = scale;
-                current = None;
-                room = 100;
+            if !sum.multiply(scale, entry.flags.any(Flags::PLURAL_SCALE))? {
+                break;
             }
-            last_scale = factor;
-            at += 1;
         } else {
             break;
         }
-        let between = atoms.is(i.wrapping_sub(1), Literal::Between);
-        (at, end) = continued(atoms, at, &mut current, room, between)?;
+        (at, end) = sum.goes_on(atoms, at + 1, between)?;
     }
-    let value = total.checked_add(current.unwrap_or_default())?;
-    (end > i).then_some((value.normalize(), end, last_scale))
+    let value = sum.total.checked_add(sum.current.unwrap_or_default())?;
+    (end > i).then_some((value.normalize(), end, sum.last_scale))
 }
 
-/// Where a cardinal that was read up to `at` goes on, and where it ends if it does not: past a hyphen, an "and", "and a
-/// half" or "point five", which are added to `current`.
-fn continued(
-    atoms: Atoms<'_>,
-    at: usize,
-    current: &mut Option<Decimal>,
-    room: u32,
-    between: bool,
-) -> Option<(usize, usize)> {
-    if atoms.hyphen(at) {
-        return Some((atoms.past_hyphen(at), at));
-    }
-    if atoms.is(at, Literal::And) {
-        let halves = atoms.is(at + 1, Literal::A) && atoms.is(at + 2, Literal::Half);
-        if halves && current.is_some() {
-            *current = Some((*current)?.checked_add(Decimal::new(5, 1))?);
-            return Some((at + 3, at + 3));
+impl Sum {
+    /// Adds a word below a hundred; says whether it fits.
+    fn add(&mut self, small: u8) -> bool {
+        if self.current.is_some() && u32::from(small) >= self.room {
+            return false;
         }
-        // "one hundred and two", but not "one hundred and two hundred".
-        let follows = atoms.at(at + 1).entry.small.is_some() && room == 100;
-        let next = if atoms.hyphen(at + 2) {
-            atoms.at(at + 3).entry
-        } else {
-            atoms.at(at + 2).entry
+        self.room = match small {
+            20..=90 => 10,
+            _ => 0,
         };
-        let another = next.scale == Some(2) || between && next.scale.is_some();
-        return Some((if follows && !another { at + 1 } else { at }, at));
+        self.current = Some(self.current.unwrap_or_default() + Decimal::from(small));
+        self.last_scale = Decimal::ONE;
+        true
     }
-    if atoms.is(at, Literal::Point) && atoms.at(at + 1).entry.small.is_some_and(|digit| digit < 10)
-    {
-        let mut place = 1;
-        let mut next = at + 1;
-        while let Some(digit) = atoms
-            .at(next)
-            .entry
-            .small
-            .filter(|digit| *digit < 10 && place < 10)
-        {
-            *current = Some(current.unwrap_or_default() + Decimal::new(i64::from(digit), place));
-            place += 1;
-            next += 1;
+
+    /// Multiplies with ten to the power of `scale`; says whether it fits.
+    fn multiply(&mut self, scale: u8, plural: bool) -> Option<bool> {
+        let factor = power(scale);
+        if scale == 2 {
+            let hundreds = self.current.unwrap_or(Decimal::ONE);
+            if hundreds >= Decimal::ONE_HUNDRED || plural {
+                return Some(false);
+            }
+            self.current = Some(hundreds * factor);
+            self.room = 100;
+        } else if self.current.is_none() && self.total > Decimal::ZERO && scale > self.smallest {
+            // "three lakh crore", "two thousand billion"
+            self.total = self.total.checked_mul(factor)?;
+            self.last_scale = self.last_scale.checked_mul(factor)?;
+            return Some(true);
+        } else {
+            if scale >= self.smallest {
+                return Some(false);
+            }
+            let part = self.current.unwrap_or(Decimal::ONE).checked_mul(factor)?;
+            self.total = self.total.checked_add(part)?;
+            self.smallest = scale;
+            self.current = None;
+            self.room = 100;
         }
-        return Some((next, next));
+        self.last_scale = factor;
+        Some(true)
     }
-    Some((at, at))
+
+    /// Where a cardinal that was read up to `at` goes on, and where it ends if it does not: past a hyphen, an "and", "and
+    /// two thirds" or "point five", which are added.
+    fn goes_on(&mut self, atoms: Atoms<'_>, at: usize, between: bool) -> Option<(usize, usize)> {
+        if atoms.hyphen(at) {
+            // "fifty - two", as in texts whose tokens stand apart
+            let apart = !atoms.at(at).glued && !atoms.at(at + 1).glued;
+            let ones = atoms.at(at + 1).entry.small;
+            let compound = apart && self.room == 10 && ones.is_some_and(|ones| ones < 10);
+            let next = if compound {
+                at + 1
+            } else {
+                atoms.past_hyphen(at)
+            };
+            return Some((next, at));
+        }
+        if atoms.is(at, Literal::And) {
+            if let Some((part, end)) = parts::added(atoms, at + 1).filter(|_| !between) {
+                if self.current.is_some() || atoms.at(end).entry.scale.is_some() {
+                    self.current = Some(self.current.unwrap_or_default().checked_add(part)?);
+                } else {
+                    let part = part.checked_mul(self.last_scale)?;
+                    self.total = self.total.checked_add(part)?;
+                }
+                self.room = 0;
+                return Some((end, end));
+            }
+            return Some((self.and(atoms, at, between), at));
+        }
+        if atoms.is(at, Literal::Point)
+            && let Some((places, end)) = places(atoms, at + 1)
+        {
+            self.current = Some(self.current.unwrap_or_default() + places);
+            return Some((end, end));
+        }
+        Some((at, at))
+    }
+
+    /// Past the "and" at `at`, if what follows is a smaller part of the same number: "one hundred and two", "two thousand
+    /// and two hundred", but not "one hundred and two hundred".
+    fn and(&self, atoms: Atoms<'_>, at: usize, between: bool) -> usize {
+        let follows = atoms.at(at + 1).entry.small.is_some() && self.room == 100;
+        let after = if atoms.hyphen(at + 2) { at + 3 } else { at + 2 };
+        let next = atoms.at(after).entry.scale;
+        let another = match next {
+            Some(_) if between => true,
+            Some(2) => self.current.is_some() || self.smallest < 3,
+            _ => false,
+        };
+        if follows && !another { at + 1 } else { at }
+    }
+}
+
+/// The decimal places in words at `i`: "five", "zero three", "seventy-one".
+fn places(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usize)> {
+    let small = |at: usize| atoms.at(at).entry.small.filter(|_| atoms.word(at));
+    let first = small(i)?;
+    if first >= 10 {
+        let ones = atoms.past_hyphen(i + 1);
+        let more = small(ones).filter(|more| first >= 20 && (1..10).contains(more));
+        let end = if more.is_some() { ones + 1 } else { i + 1 };
+        let value = i64::from(first) + i64::from(more.unwrap_or(0));
+        return Some((Decimal::new(value, 2), end));
+    }
+    let mut value = Decimal::ZERO;
+    let mut at = i;
+    let mut place = 1;
+    while let Some(digit) = small(at).filter(|digit| *digit < 10 && place < 10) {
+        value += Decimal::new(i64::from(digit), place);
+        place += 1;
+        at += 1;
+    }
+    Some((value, at))
 }

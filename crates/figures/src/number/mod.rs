@@ -60,12 +60,12 @@ pub(crate) fn read(atoms: Atoms<'_>, i: usize) -> Option<Result<Number, usize>> 
         Kind::Digits | Kind::Sign('.' | '¼'..='¾' | '⅐'..='⅞') => {
             Some(digits::read(atoms, i)?.map(|written| scaled(atoms, written)))
         }
-        Kind::Word => words(atoms, i).map(Ok),
+        Kind::Word => words(atoms, i),
         _ => None,
     }
 }
 
-/// Multiplies digits with the scale behind them.
+/// Multiplies digits with the scale behind them, and adds what goes on from there: "3 million and a half".
 fn scaled(atoms: Atoms<'_>, written: digits::Written) -> Number {
     let shape = match written {
         digits::Written { fraction: true, .. } => Shape::Fraction,
@@ -79,30 +79,13 @@ fn scaled(atoms: Atoms<'_>, written: digits::Written) -> Number {
         scale: Decimal::ONE,
     };
     let after = number.end;
-    let next = atoms.at(after);
-    if next.kind != Kind::Word && !atoms.hyphen(after) {
+    if !atoms.word(after) && !atoms.hyphen(after) {
         return number;
     }
-    let beyond = atoms.at(after + 1);
-    // "24m2", "5m/s" are measures.
-    let measure = beyond.glued
-        && matches!(
-            beyond.kind,
-            Kind::Digits | Kind::Sign('²' | '³' | '^' | '/')
-        );
-    if next.glued && next.kind == Kind::Word && !measure {
-        let (exponent, shape) = match atoms.str(after) {
-            "m" | "M" => (6, Shape::M),
-            "b" | "B" => (9, Shape::Digits),
-            "k" | "K" => (3, Shape::K),
-            "T" => (12, Shape::Digits),
-            _ => (0, shape),
-        };
-        if exponent > 0 {
-            multiply(&mut number, power(exponent), after + 1);
-            number.shape = shape;
-            return number;
-        }
+    if let Some((exponent, shape)) = letter(atoms, after) {
+        multiply(&mut number, power(exponent), after + 1);
+        number.shape = shape;
+        return number;
     }
     let mut at = atoms.past_hyphen(after);
     // "2 hundred thousand", "1.5 lakh crore": a second scale may follow.
@@ -122,11 +105,88 @@ fn scaled(atoms: Atoms<'_>, written: digits::Written) -> Number {
     }
     if number.scale != Decimal::ONE {
         number.shape = Shape::Digits;
+        chained(atoms, &mut number);
     }
     number
 }
 
-fn multiply(number: &mut Number, factor: Decimal, end: usize) {
+/// The letter at `i`, right behind digits, that stands for a power of ten: `4.1m`, `10k`, `5bn`, `1MM`.
+fn letter(atoms: Atoms<'_>, i: usize) -> Option<(u8, Shape)> {
+    let (next, beyond) = (atoms.at(i), atoms.at(i + 1));
+    // "24m2", "5m/s" are measures.
+    let measure = beyond.glued
+        && matches!(
+            beyond.kind,
+            Kind::Digits | Kind::Sign('²' | '³' | '^' | '/')
+        );
+    if next.kind != Kind::Word || measure {
+        return None;
+    }
+    match atoms.str(i) {
+        // "2.33 k": a letter apart is no unit but the kilo.
+        "k" if !beyond.glued || beyond.kind != Kind::Sign('.') => Some((3, Shape::K)),
+        "MM" if next.glued || atoms.digits(i - 1) => Some((6, Shape::Digits)),
+        _ if !next.glued => None,
+        "m" | "M" => Some((6, Shape::M)),
+        "mil" | "mill" => Some((6, Shape::Digits)),
+        "b" | "B" => Some((9, Shape::Digits)),
+        "K" => Some((3, Shape::K)),
+        "T" => Some((12, Shape::Digits)),
+        _ => None,
+    }
+}
+
+/// Adds smaller parts of the same number in digits: "4 thousand 3 hundred and 21", "3 million and a half".
+fn chained(atoms: Atoms<'_>, number: &mut Number) {
+    let end = number.end;
+    if atoms.is(end, Literal::And)
+        && number.scale > Decimal::ONE_THOUSAND
+        && let Some((part, end)) = parts::added(atoms, end + 1)
+        && atoms.at(end).entry.scale.is_none()
+    {
+        let part = part.checked_mul(number.scale).unwrap_or_default();
+        number.value += part;
+        number.end = end;
+        return;
+    }
+    let smaller = |at: usize| {
+        let digits = atoms.short_number(at).map(Decimal::from)?;
+        let scale = atoms.at(at + 1).entry.scale.map(power);
+        let value = digits * scale.unwrap_or(Decimal::ONE);
+        let hundred = number.scale == Decimal::ONE_HUNDRED;
+        let fits = value < number.scale && value > Decimal::ZERO && (scale.is_some() || hundred);
+        let whole = atoms.at(at).kind == Kind::Digits && !atoms.at(at + 1).glued;
+        (fits && whole && !atoms.at(at).glued).then_some((
+            value,
+            at + 1 + usize::from(scale.is_some()),
+            scale,
+        ))
+    };
+    let and = usize::from(atoms.is(end, Literal::And));
+    // "3 hundred and one", "6 crore and two hundred"
+    if and == 1
+        && atoms.word(end + 1)
+        && let Some((value, end, _)) = cardinal::cardinal(atoms, end + 1, false)
+        && value < number.scale
+        && (number.scale == Decimal::ONE_HUNDRED
+            || number.scale > Decimal::ONE_THOUSAND && value >= Decimal::ONE_HUNDRED)
+    {
+        number.value += value;
+        number.end = end;
+        return;
+    }
+    if let Some((value, end, scale)) = smaller(end + and) {
+        number.value += value;
+        number.end = end;
+        number.scale = scale.unwrap_or(number.scale);
+        if scale.is_some() {
+            chained(atoms, number);
+        }
+    }
+}
+
+/// Multiplies a number that now ends before `end`.
+pub(crate) fn multiply(number: &mut Number, factor: Decimal, end: usize) {
     if let (Some(value), Some(scale)) = (
         number.value.checked_mul(factor),
         number.scale.checked_mul(factor),
@@ -137,33 +197,37 @@ fn multiply(number: &mut Number, factor: Decimal, end: usize) {
     }
 }
 
-/// Reads a number in words at `i`.
-fn words(atoms: Atoms<'_>, i: usize) -> Option<Number> {
+/// Reads a number in words at `i`. `Err` holds the end of an ordinal: "twenty-first".
+fn words(atoms: Atoms<'_>, i: usize) -> Option<Result<Number, usize>> {
     let entry = atoms.at(i).entry;
     let number = |value, end, shape| {
-        Some(Number {
+        Some(Ok(Number {
             value,
             end,
             shape,
             scale: Decimal::ONE,
-        })
+        }))
     };
     if let Some((value, end)) = parts::magnitude(atoms, i) {
         return number(value, end, Shape::Magnitude);
     }
     if let Some((value, end)) = parts::half(atoms, i) {
-        return number(
-            value,
-            end,
-            if value < Decimal::ONE {
-                Shape::Fraction
-            } else {
-                Shape::Words
-            },
-        );
+        let shape = if value < Decimal::ONE {
+            Shape::Fraction
+        } else {
+            Shape::Words
+        };
+        return number(value, end, shape);
     }
     if let Some((value, end)) = parts::fraction(atoms, i) {
-        return number(value, end, Shape::Fraction);
+        // "two thirds of a million", "three quarters billion"
+        let article = atoms.is(end, Literal::Of) && atoms.is(end + 1, Literal::A);
+        let at = if article { end + 2 } else { end };
+        let scale = atoms.at(at).entry.scale;
+        return match scale.and_then(|scale| value.checked_mul(power(scale))) {
+            Some(value) => number(value.normalize(), at + 1, Shape::Words),
+            None => number(value, end, Shape::Fraction),
+        };
     }
     let article = entry.literal == Literal::A;
     let first = atoms.at(i + usize::from(article)).entry;
@@ -179,10 +243,14 @@ fn words(atoms: Atoms<'_>, i: usize) -> Option<Number> {
         return None;
     }
     let (value, end, scale) = cardinal::cardinal(atoms, i + usize::from(article), article)?;
-    Some(Number {
+    let ordinal = atoms.past_hyphen(end);
+    if ordinal > end && atoms.at(ordinal).entry.ordinal.is_some() {
+        return Some(Err(ordinal + 1));
+    }
+    Some(Ok(Number {
         value,
         end,
         shape: Shape::Words,
         scale,
-    })
+    }))
 }

@@ -1,8 +1,7 @@
 //! Fractions and orders of magnitude in words: "two-thirds", "half a million", "hundreds of millions".
 
-use super::power;
-use crate::atoms::Atoms;
-use crate::digits::ratio;
+use super::{cardinal, power};
+use crate::atoms::{Atoms, Kind};
 use crate::lexicon::Flags;
 use crate::literal::Literal;
 use rust_decimal::Decimal;
@@ -84,40 +83,168 @@ pub(super) fn half(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usize)> {
     let ordinal = before.ordinal.is_some()
         || before.flags.any(Flags::DETERMINER)
         || atoms.hyphen(i.wrapping_sub(1));
-    let bounded = matches!(before.literal, Literal::Than | Literal::About);
+    // "by half", "of which half is", "have covered half."
+    let next = atoms.at(start + 1);
+    let closed = next.kind != Kind::Word && !atoms.hyphen(start + 1);
+    let verb = before.flags.any(Flags::VERB) || atoms.str(i.wrapping_sub(1)).ends_with("ed");
+    let bounded = matches!(before.literal, Literal::Than | Literal::About | Literal::By)
+        || before.literal == Literal::Who && next.entry.flags.any(Flags::COPULA)
+        || verb && closed;
     let named = atoms.at(start).entry.literal == Literal::Half && (of_whole || bounded) && !ordinal;
     (named && start == i).then_some((value, start + 1))
 }
 
-/// "two-thirds", "one third", "a quarter of", "three quarters".
+/// A fraction: "two-thirds", "one third", "a quarter of", "three quarters", "twenty-three fifths", "one twenty-fifth".
 pub(super) fn fraction(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usize)> {
     let article = atoms.is(i, Literal::A);
-    let num = if article {
-        1
+    let (mut num, end) = if article && atoms.at(i + 1).entry.scale.is_none() {
+        (Decimal::ONE, i + 1)
     } else {
-        atoms
-            .at(i)
-            .entry
-            .small
-            .filter(|num| (1..20).contains(num))?
+        let start = i + usize::from(article);
+        let (num, end, _) = cardinal::cardinal(atoms, start, article)?;
+        (num, end)
     };
-    let hyphen = atoms.hyphen(i + 1);
-    let at = atoms.past_hyphen(i + 1);
-    let entry = atoms.at(at).entry;
-    let den = entry.part.filter(|_| atoms.word(at))?;
-    let plural = entry.flags.any(Flags::PLURAL_PART);
-    // "one second", "a third man", "two quarters of growth" are no fractions.
-    let fits = match (article, num) {
-        (true, _) => !plural && atoms.is(at + 1, Literal::Of) && den > 2,
-        (false, 1) => {
-            !plural
-                && (hyphen
-                    || atoms.is(at + 1, Literal::Of)
-                    || atoms.is(at + 1, Literal::The)
-                    || den > 4)
-        }
-        (false, _) => plural && (den != 4 || hyphen || atoms.is(at + 1, Literal::Of)),
+    let at = joined(atoms, end);
+    let part = denominator(atoms, at)?;
+    let mut den = part.value;
+    // "one hundred thirty-fifths": the tens belong to the part, unless "and" ties them to what stands before.
+    let tens = atoms.at(end - 1).entry.small.filter(|tens| *tens >= 20);
+    if let Some(tens) = tens
+        && den < Decimal::TEN
+        && end > i + 1
+        && !atoms.is(end - 2, Literal::And)
+    {
+        num -= Decimal::from(tens);
+        den += Decimal::from(tens);
+    }
+    let usual = den == Decimal::TWO || den > Decimal::TWO && part.of_its_own || den >= Decimal::TEN;
+    (usual && fits(atoms, i, num, den, at > end, &part))
+        .then(|| Some((share(num, den)?, part.end)))
+        .flatten()
+}
+
+/// Whether `num` parts from `i` are a fraction where they stand: "one second", "a third man", "two quarters of growth" are
+/// none.
+fn fits(atoms: Atoms<'_>, i: usize, num: Decimal, den: Decimal, hyphen: bool, part: &Part) -> bool {
+    let of = atoms.is(part.end, Literal::Of);
+    let next = atoms.at(part.end);
+    let closed = next.kind != Kind::Word && !(atoms.hyphen(part.end) && next.glued);
+    let before = atoms.before(i).entry;
+    if atoms.is(i, Literal::A) && num == Decimal::ONE {
+        let compared = matches!(next.entry.literal, Literal::Less | Literal::More);
+        let ends = closed || next.entry.flags.any(Flags::STOP.or(Flags::CHANGE));
+        let hedge = matches!(
+            before.literal,
+            Literal::By | Literal::Than | Literal::About | Literal::To | Literal::Over
+        );
+        let words = Flags::CHANGE.or(Flags::COPULA).or(Flags::PREPOSITION);
+        let led = hedge || i == 0 || before.flags.any(words);
+        return !part.plural && (of && den > Decimal::TWO || ends && led || compared);
+    }
+    if num == Decimal::ONE {
+        let known = hyphen || of || closed || atoms.is(part.end, Literal::The);
+        return !part.plural && (known || den > Decimal::from(4));
+    }
+    // Three quarters are a span of time as well.
+    let time = matches!(
+        before.literal,
+        Literal::For | Literal::In | Literal::Last | Literal::Past | Literal::Next | Literal::First
+    );
+    let quarter = den == Decimal::from(4) && !hyphen && !of;
+    let percent = matches!(next.entry.literal, Literal::Percent | Literal::Percentage);
+    let fraction = closed || percent || next.entry.scale.is_some();
+    let rest = num < den && !time && fraction && !before.flags.any(Flags::DETERMINER);
+    part.plural && (!quarter || rest)
+}
+
+/// Past a hyphen at `i`, with or without blanks around it.
+fn joined(atoms: Atoms<'_>, i: usize) -> usize {
+    let apart = atoms.hyphen(i) && !atoms.at(i).glued && !atoms.at(i + 1).glued;
+    if apart { i + 1 } else { atoms.past_hyphen(i) }
+}
+
+/// What a fraction is counted in.
+struct Part {
+    value: Decimal,
+    end: usize,
+    plural: bool,
+    /// Whether it is a word for a part and not only an ordinal.
+    of_its_own: bool,
+}
+
+/// The denominator at `i`: "third", "hundredths", "twenty-fifth", "one hundred and fifth".
+fn denominator(atoms: Atoms<'_>, i: usize) -> Option<Part> {
+    let word = |at: usize| {
+        let entry = atoms.at(at).entry;
+        let ordinal = || entry.ordinal.filter(|ordinal| *ordinal < 3);
+        let value = entry.part.map_or_else(
+            || ordinal().map(Decimal::from),
+            |part| {
+                Some(match part {
+                    100.. => power(part - 100),
+                    _ => Decimal::from(part),
+                })
+            },
+        )?;
+        atoms.word(at).then_some(Part {
+            value,
+            end: at + 1,
+            plural: entry.flags.any(Flags::PLURAL_PART),
+            of_its_own: entry.part.is_some(),
+        })
     };
-    (fits && (u32::from(num) < u32::from(den) || den == 2))
-        .then(|| (ratio(num.into(), den.into()), at + 1))
+    let entry = atoms.at(i).entry;
+    if let Some(tens) = entry.small.filter(|tens| *tens >= 20) {
+        let ones = word(atoms.past_hyphen(i + 1)).filter(|ones| ones.value < Decimal::TEN)?;
+        return Some(Part {
+            value: ones.value + Decimal::from(tens),
+            ..ones
+        });
+    }
+    if entry.small == Some(1) && atoms.at(i + 1).entry.scale == Some(2) {
+        let and = usize::from(atoms.is(i + 2, Literal::And));
+        let ones = word(i + 2 + and).filter(|ones| ones.value < Decimal::TEN)?;
+        return Some(Part {
+            value: ones.value + Decimal::ONE_HUNDRED,
+            ..ones
+        });
+    }
+    word(i)
+}
+
+/// What "and" adds to a number: the fraction below one at `i`, as in "two and a half", "six million and two thirds".
+pub(super) fn added(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usize)> {
+    let part = if atoms.is(i, Literal::A) {
+        let part = denominator(atoms, i + 1).filter(|part| !part.plural && part.of_its_own)?;
+        let next = atoms.at(part.end);
+        // "the first and a third party"
+        let noun = next.kind == Kind::Word
+            && !next.entry.flags.any(Flags::STOP)
+            && next.entry.scale.is_none()
+            && next.entry.period.is_none();
+        let usual = matches!(
+            atoms.at(i + 1).entry.literal,
+            Literal::Half | Literal::Quarter
+        );
+        (usual || !noun).then(|| (share(Decimal::ONE, part.value), part.end))?
+    } else {
+        let small = atoms.at(i).entry.small.filter(|_| atoms.word(i))?;
+        let ones = atoms.past_hyphen(i + 1);
+        let more = atoms.at(ones).entry.small;
+        let more = more.filter(|more| small >= 20 && (1..10).contains(more));
+        let num = Decimal::from(small) + Decimal::from(more.unwrap_or(0));
+        let end = if more.is_some() { ones + 1 } else { i + 1 };
+        let part = denominator(atoms, joined(atoms, end)).filter(|part| part.of_its_own)?;
+        let plural = part.plural == (num > Decimal::ONE);
+        let closed = atoms.at(part.end).kind != Kind::Word || num > Decimal::ONE;
+        (plural && closed && num < part.value).then(|| (share(num, part.value), part.end))?
+    };
+    Some((part.0?, part.1))
+}
+
+/// `num` by `den`, to six places where it does not come out even.
+fn share(num: Decimal, den: Decimal) -> Option<Decimal> {
+    let share = num.checked_div(den)?;
+    let small = share < Decimal::new(1, 3);
+    Some(if small { share } else { share.round_dp(6) }.normalize())
 }

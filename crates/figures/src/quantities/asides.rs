@@ -3,7 +3,9 @@
 use super::{Finder, plain};
 use crate::amounts::{Amount, Counted};
 use crate::atoms::Kind;
+use crate::bounds::{self, Hedge};
 use crate::digits::ratio;
+use crate::lexicon::Flags;
 use crate::literal::Literal;
 use crate::number::Shape;
 use presswork_annotations::{Amount as Value, Quantity, Unit, UnitKind};
@@ -30,35 +32,119 @@ impl Finder<'_> {
             "Square",
             "Terrace",
             "Highway",
+            "rue",
+            "via",
+            "calle",
+            "Calle",
+            "Avenida",
+            "Rue",
+            "Via",
         ];
-        let capital = |at: &usize| atoms.at(*at).capital || atoms.digits(*at);
-        let name = (amount.end..amount.end + 5).take_while(capital);
+        let capital = |at: &usize| {
+            let atom = atoms.at(*at);
+            atom.capital || atoms.digits(*at) || atom.glued && atoms.is(*at, Literal::Ordinal)
+        };
+        let name = (amount.end..amount.end + 5)
+            .take_while(|at| capital(at) || roads.contains(&atoms.str(*at)));
         matches!(amount.number.shape, Shape::Bare(_))
             && name.into_iter().any(|at| roads.contains(&atoms.str(at)))
     }
 
-    /// "Hague, 44, has …", "aged 44": an age in years.
-    pub(super) fn age(&self, amount: &Amount) -> Option<Quantity> {
+    /// "Hague, 44, has …", "the striker, 19, has", "aged 44", "aged 18 to 24", "children under 14": ages in years.
+    pub(super) fn age(&self, low: &Amount, high: &Amount) -> Option<Quantity> {
         let atoms = self.clause.atoms;
-        let (Shape::Bare(1..=3), Counted::Bare) = (amount.number.shape, &amount.counted) else {
-            return None;
+        let bare = |amount: &Amount| {
+            matches!(amount.number.shape, Shape::Bare(1..=3))
+                && matches!(amount.counted, Counted::Bare)
         };
-        let before = amount.first.checked_sub(1)?;
-        let closed = matches!(atoms.at(amount.end).kind, Kind::Sign(',' | ')' | ';'));
-        let name = before > 0 && atoms.sign(before, ',') && atoms.at(before - 1).capital;
-        let beside_name = name && closed && !atoms.at(amount.first).glued;
-        let aged = atoms.is(before, Literal::Aged) && !atoms.at(before).capital;
-        let years = amount.number.value;
-        let likely = Decimal::ONE <= years && years <= Decimal::from(120);
-        if !(beside_name || aged) || !likely {
+        if !bare(low) || !bare(high) {
             return None;
         }
-        let mut quantity = plain(atoms.span(amount.first, amount.end), Value::Exact(years));
+        let before = low.first.checked_sub(1)?;
+        let hedge = bounds::read(atoms, low.first, high.end);
+        let led = hedge.first.checked_sub(1)?;
+        // "aged 44", "over the age of 21", "aged between 15 and 24"
+        let of = atoms.is(led, Literal::Of) || atoms.is(led, Literal::Between);
+        let word = if of { led.checked_sub(1)? } else { led };
+        let aged =
+            (atoms.is(word, Literal::Aged) || atoms.str(word) == "ages") && !atoms.at(word).capital;
+        let aged = aged || self.young(&hedge, low, high) || self.beside_name(before, low, high);
+        let (from, to) = (low.number.value, high.number.value);
+        let likely = Decimal::ONE <= from && to <= Decimal::from(120) && from <= to;
+        if !aged || !likely {
+            return None;
+        }
+        let value = if from < to {
+            Value::Range(from, to)
+        } else {
+            hedge.bound.amount(from)
+        };
+        let mut quantity = plain(atoms.span(low.first, high.end), value);
+        quantity.approximate = hedge.approximate;
         quantity.unit = Some(Unit {
             kind: UnitKind::Measure,
             code: "a".into(),
         });
         Some(quantity)
+    }
+
+    /// Whether a number between commas stands beside a person: "Hague, 44, has", "the striker, 19, has".
+    fn beside_name(&self, before: usize, low: &Amount, high: &Amount) -> bool {
+        let atoms = self.clause.atoms;
+        let end = high.end;
+        let closed = matches!(atoms.at(end).kind, Kind::Sign(',' | ')' | ';'));
+        let one = low.first == high.first && !atoms.at(low.first).glued;
+        if before == 0 || !atoms.sign(before, ',') || !closed || !one {
+            return false;
+        }
+        let name = atoms.at(before - 1);
+        // In a list of numbers stands another one.
+        let list = atoms.digits(end + 1) || atoms.is(end + 1, Literal::And);
+        let years = low.number.value;
+        let grown = Decimal::TEN <= years && years <= Decimal::from(110);
+        let noun = (before.saturating_sub(5)..before - 1)
+            .any(|at| atoms.flag(at, Flags::DETERMINER))
+            && name.kind == Kind::Word
+            && !name.entry.flags.any(Flags::STOP)
+            && !crate::nouns::looks_plural(atoms, before - 1)
+            && name.entry.month.is_none()
+            && name.entry.period.is_none();
+        name.capital && name.entry.month.is_none() || noun && grown && !list
+    }
+
+    /// "children under 14", "men over 50"
+    fn young(&self, hedge: &Hedge, low: &Amount, high: &Amount) -> bool {
+        let atoms = self.clause.atoms;
+        let whose = hedge.first.checked_sub(1).map_or("", |at| atoms.str(at));
+        let people = [
+            "children",
+            "people",
+            "women",
+            "men",
+            "girls",
+            "boys",
+            "youths",
+            "adults",
+            "anyone",
+            "those",
+            "minors",
+            "everyone",
+            "residents",
+            "citizens",
+            "teenagers",
+            "players",
+        ];
+        let limit = hedge.first < low.first
+            && matches!(
+                atoms.str(low.first - 1),
+                "under" | "over" | "above" | "below"
+            );
+        let next = atoms.at(high.end);
+        let closed = next.kind != Kind::Word || next.entry.flags.any(Flags::STOP);
+        limit
+            && closed
+            && people.iter().any(|word| word.eq_ignore_ascii_case(whose))
+            && low.number.value < Decimal::ONE_HUNDRED
     }
 
     /// "one in five people", "two out of three": a share.
@@ -72,9 +158,10 @@ impl Finder<'_> {
         }
         let at = low.number.end;
         let out = usize::from(atoms.is(at, Literal::Out));
+        let over = atoms.str(at) == "over";
         let link = atoms.is(at + out, if out == 1 { Literal::Of } else { Literal::In })
             && !(out == 0 && atoms.is(at, Literal::Of));
-        if !link {
+        if !link && !over {
             return None;
         }
         let of = at + out + 1;
@@ -83,19 +170,28 @@ impl Finder<'_> {
         };
         let small = |value: Decimal| u32::try_from(value).ok().filter(|value| *value > 0);
         let (part, base) = (small(low.number.value)?, small(whole.value)?);
-        let spoken = low.number.shape == Shape::Words || out == 1;
         let counts = crate::nouns::plural(atoms, whole.end);
-        if part >= base
-            || !spoken
-            || out == 0 && counts.is_none()
-            || self.clause.time_at(of).is_some()
-        {
+        let closed = !atoms.word(whole.end) && !atoms.at(whole.end + 1).glued;
+        // "1 in 4 children", "one in ten", "two out of three"; "1 over 20" where nothing is counted.
+        let one = part == 1 || low.number.shape == Shape::Words;
+        let spoken = match (out, over) {
+            (1, _) => true,
+            (_, true) => closed && matches!(low.counted, Counted::Bare),
+            // "one in ten had stopped", but "two in three days"
+            _ => {
+                let words = whole.shape == Shape::Words && low.number.shape == Shape::Words;
+                one && counts.is_some() || part == 1 && (closed || words)
+            }
+        };
+        if part >= base || !spoken || self.clause.time_at(of).is_some() {
             return None;
         }
+        let hedge = bounds::read(atoms, low.first, whole.end);
         let mut quantity = plain(
             atoms.span(low.first, whole.end),
-            Value::Exact(ratio(part, base)),
+            hedge.bound.amount(ratio(part, base)),
         );
+        quantity.approximate = hedge.approximate;
         quantity.of = counts.map(|noun| atoms.span(noun.first, noun.head + 1));
         found.push(quantity);
         Some(whole.end)

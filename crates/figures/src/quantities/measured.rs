@@ -4,6 +4,7 @@ use super::{Draft, Finder};
 use crate::amounts::Counted;
 use crate::lexicon::Flags;
 use crate::literal::Literal;
+use crate::number::Shape;
 
 impl Finder<'_> {
     /// What the quantity measures: its atoms.
@@ -11,10 +12,25 @@ impl Finder<'_> {
         let atoms = self.clause.atoms;
         let amount = &draft.amount;
         let clause = &self.clause;
+        let age = atoms.is(amount.end.wrapping_sub(1), Literal::Old)
+            || atoms.str(amount.end.wrapping_sub(1)) == "age";
+        if age {
+            return None;
+        }
         let behind = match &amount.counted {
             Counted::Noun(_, noun) => {
                 let hyphened = atoms.hyphen(noun.first.wrapping_sub(1)) && noun.first == noun.head;
-                return (!hyphened).then_some((noun.first, noun.head + 1));
+                if hyphened {
+                    return None;
+                }
+                let of =
+                    atoms.is(noun.head + 1, Literal::Of) && clause.time_at(noun.head + 2).is_none();
+                let end = if of {
+                    clause.noun_phrase(noun.first)
+                } else {
+                    None
+                };
+                return Some((noun.first, end.unwrap_or(noun.head + 1)));
             }
             Counted::Money(_) => clause.purpose(amount.end),
             _ if atoms.is(amount.end, Literal::Of) => clause
@@ -22,9 +38,38 @@ impl Finder<'_> {
                 .map(|end| (amount.end + 1, end)),
             _ => None,
         };
+        // "a drop of 14 percent": of what, the clause says elsewhere.
         behind
+            .or_else(|| self.compared(draft))
             .or_else(|| self.attributive(draft))
+            .or_else(|| self.valued(draft))
             .or_else(|| self.subject(draft))
+            .and_then(|(first, end)| clause.bare(first, end))
+    }
+
+    /// "3.1 percent fewer orders", "81 terawatt-hours less gas": the noun behind the comparison.
+    fn compared(&self, draft: &Draft) -> Option<(usize, usize)> {
+        let atoms = self.clause.atoms;
+        let at = draft.amount.end;
+        let compared = matches!(atoms.at(at).entry.literal, Literal::Less | Literal::More);
+        let noun = atoms.word(at + 1) && !atoms.flag(at + 1, Flags::STOP.or(Flags::DETERMINER));
+        if !compared || !noun || matches!(draft.amount.counted, Counted::Noun(..)) {
+            return None;
+        }
+        self.clause.noun_phrase(at + 1).map(|end| (at + 1, end))
+    }
+
+    /// "a cost of $140 million", "orders worth $3 billion": the noun whose value the quantity is.
+    fn valued(&self, draft: &Draft) -> Option<(usize, usize)> {
+        let atoms = self.clause.atoms;
+        let link = draft.led_from.checked_sub(1)?;
+        let of = atoms.is(link, Literal::Of) || atoms.is(link, Literal::Worth);
+        if !of || draft.amount.number.shape == Shape::Fraction {
+            return None;
+        }
+        let (first, end) = self.clause.before(link)?;
+        let changes = atoms.flag(end - 1, Flags::CHANGE_NOUN);
+        (!changes).then_some((first, end))
     }
 
     /// "a $48.2 million army contract", "the 10 percent stake": the noun that the quantity stands before.
@@ -56,10 +101,11 @@ impl Finder<'_> {
     pub(super) fn subject(&self, draft: &Draft) -> Option<(usize, usize)> {
         let atoms = self.clause.atoms;
         if let Some(verb) = draft.verb {
-            return self.clause.subject(verb);
+            return self.clause.changed(verb);
         }
         let mut before = draft.led_from.checked_sub(1)?;
-        before -= usize::from(atoms.is(before, Literal::At) && before > 0);
+        let linked = matches!(atoms.at(before).entry.literal, Literal::At | Literal::To);
+        before -= usize::from(linked && before > 0);
         atoms
             .flag(before, Flags::COPULA)
             .then(|| self.clause.subject(before))

@@ -13,7 +13,7 @@ use crate::lexicon::Flags;
 use crate::literal::Literal;
 use crate::number::Shape;
 use crate::phrase::Clause;
-use presswork_annotations::{Amount as Value, Change, Quantity, Role};
+use presswork_annotations::{Amount as Value, Change, Quantity, TimeKind};
 use presswork_model::Span;
 use rust_decimal::Decimal;
 
@@ -68,7 +68,7 @@ impl Finder<'_> {
             return end;
         }
         let end = low.end.max(low.number.end);
-        match self.age(&low) {
+        match self.age(&low, &low) {
             Some(age) => found.push(age),
             None if self.left_out(&low) => {}
             None => self.push(&self.single(low), found),
@@ -101,8 +101,13 @@ impl Finder<'_> {
     fn left_out(&self, amount: &Amount) -> bool {
         let atoms = self.clause.atoms;
         let (Shape::Bare(_) | Shape::Words) = amount.number.shape else {
-            return false;
+            // "courtroom 3B"
+            let bare = matches!(amount.counted, Counted::Bare);
+            return bare && amount.number.scale > Decimal::ONE && is_numbered(atoms, amount.first);
         };
+        if self.capital(amount) || self.dated(amount) {
+            return true;
+        }
         let end = amount.number.end;
         match amount.counted {
             Counted::Bare => {
@@ -113,9 +118,44 @@ impl Finder<'_> {
                 timed || one || is_numbered(atoms, amount.first)
             }
             // What is numbered is no amount: "page 12 lines", but "Democrats 12 seats" is.
-            Counted::Noun(..) => amount.first > 0 && atoms.flag(amount.first - 1, Flags::NUMBERED),
+            // So is "that day in the hall 200 guests".
+            Counted::Noun(..) => {
+                let before = amount.first.wrapping_sub(1);
+                atoms.flag(before, Flags::NUMBERED)
+                    && !atoms.flag(before.wrapping_sub(1), Flags::DETERMINER)
+            }
             _ => false,
         }
+    }
+
+    /// "the Big Four", "Five Eyes": a number in words that is part of a name.
+    fn capital(&self, amount: &Amount) -> bool {
+        let atoms = self.clause.atoms;
+        let first = amount.first;
+        let beside = |at: usize| atoms.at(at).capital && atoms.word(at);
+        let named = amount.number.shape == Shape::Words
+            && first > 0
+            && atoms.at(first).capital
+            && (beside(first - 1) && first > 1 || beside(amount.number.end));
+        // In a headline every word has a capital.
+        let lower = |at: &usize| atoms.word(*at) && !atoms.at(*at).capital && atoms.width(*at) > 4;
+        named && (0..atoms.len()).any(|at| lower(&at))
+    }
+
+    /// "26 and 27 February", "11/12 August": a day before another one.
+    fn dated(&self, amount: &Amount) -> bool {
+        let atoms = self.clause.atoms;
+        let end = amount.number.end;
+        let joins = matches!(
+            atoms.at(end).entry.literal,
+            Literal::And | Literal::Or | Literal::To
+        ) || atoms.sign(end, ',')
+            || atoms.hyphen(end);
+        let day = Decimal::ONE <= amount.number.value && amount.number.value <= Decimal::from(31);
+        let date = self.clause.time_at(end + 1).is_some_and(|time| {
+            time.kind == TimeKind::Date && atoms.digits(time.first) && atoms.width(time.first) <= 2
+        });
+        joins && day && date
     }
 
     fn single(&self, amount: Amount) -> Draft {
@@ -123,11 +163,12 @@ impl Finder<'_> {
         let mut hedge = bounds::read(atoms, amount.first, amount.end);
         let value = amount.value();
         let change = change::read(atoms, hedge.first, amount.end);
-        if change.is_some_and(|found| found.change.role == Role::By)
-            && hedge.bound == Bound::Most
-            && atoms.is(hedge.first, Literal::Below)
+        // "have passed five million", but "passed two laws"
+        if hedge.bound == Bound::None
+            && bounds::passed(atoms, hedge.first)
+            && value >= Decimal::ONE_THOUSAND
         {
-            hedge.bound = Bound::None;
+            hedge.bound = Bound::Least;
         }
         let value = if amount.number.shape == Shape::Magnitude {
             Value::OrderOfMagnitude(value)

@@ -1,7 +1,7 @@
 //! Two amounts that belong together: ranges, and the two ends of a change.
 
 use super::{Draft, Finder};
-use crate::amounts::{Amount, Counted, is_name};
+use crate::amounts::{Amount, Counted, is_name, is_numbered};
 use crate::atoms::{Atoms, Kind};
 use crate::bounds;
 use crate::change;
@@ -32,8 +32,17 @@ impl Finder<'_> {
             .first
             .checked_sub(1)
             .map_or(Literal::None, |before| atoms.at(before).entry.literal);
-        let hyphen = atoms.hyphen(at) && atoms.at(at).glued == atoms.at(at + 1).glued;
+        let hyphen = atoms.hyphen(at) && (atoms.at(at + 1).glued || !atoms.at(at).glued);
+        // "from 450 sq ft up to 900 sq ft"
+        let up = usize::from(
+            atoms.is(at, Literal::Up)
+                && atoms.is(at + 1, Literal::To)
+                && led == Literal::From
+                && !matches!(low.counted, Counted::Bare),
+        );
+        let at = at + up;
         let joins = match literal {
+            Literal::Up => up == 1,
             Literal::To => true,
             Literal::And => led == Literal::Between,
             Literal::Or => low.number.value < Decimal::from(100),
@@ -42,8 +51,17 @@ impl Finder<'_> {
         if !joins || self.clause.time_at(at + 1).is_some() {
             return None;
         }
-        let high = self.amounts.read(at + 1)?.ok()?;
-        if hyphen && is_name(atoms, low.first, low.first)
+        // "from 1.2 million to about 450,000 barrels"
+        let hedged = literal == Literal::To
+            && led == Literal::From
+            && matches!(
+                atoms.at(at + 1).entry.literal,
+                Literal::About | Literal::Some
+            );
+        let high = self.amounts.read(at + 1 + usize::from(hedged))?.ok()?;
+        // "Stoxx 50 -1.3%"
+        let numbered = is_numbered(atoms, low.first) && matches!(low.counted, Counted::Bare);
+        if hyphen && (is_name(atoms, low.first, low.first) || numbered)
             || high.number.shape == Shape::Magnitude
             || low.number.shape == Shape::Magnitude
         {
@@ -114,6 +132,10 @@ impl Finder<'_> {
     pub(super) fn two(&self, low: Amount, high: Amount, found: &mut Vec<Quantity>) -> usize {
         let atoms = self.clause.atoms;
         let end = high.end.max(high.number.end);
+        if let Some(age) = self.age(&low, &high) {
+            found.push(age);
+            return end;
+        }
         let hedge = bounds::read(atoms, low.first, high.end);
         let before = match hedge.first.checked_sub(1) {
             Some(before) => atoms.at(before).entry.literal,
@@ -121,8 +143,9 @@ impl Finder<'_> {
         };
         let told = change::read(atoms, hedge.first, low.end);
         let ends = told.is_some_and(|told| told.change.role != Role::To)
-            && atoms.is(high.first.wrapping_sub(1), Literal::To)
-            && before != Literal::By;
+            && (atoms.is(high.first.wrapping_sub(1), Literal::To)
+                || atoms.is(high.first.wrapping_sub(2), Literal::To))
+            && (before != Literal::By || by_far(&low, &high));
         let (one, other) = (low.value(), high.value());
         let led = matches!(before, Literal::From | Literal::Between);
         if ends || one >= other && !led {
@@ -149,6 +172,12 @@ impl Finder<'_> {
         self.push(&draft, found);
         end
     }
+}
+
+/// Whether two amounts are too far apart for a range: "fell by 57,000 to 7.42 million".
+fn by_far(low: &Amount, high: &Amount) -> bool {
+    let times = high.value().checked_div(low.value());
+    times.is_some_and(|times| times > Decimal::from(20))
 }
 
 /// Whether "from" stands right before an amount.

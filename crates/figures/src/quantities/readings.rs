@@ -71,7 +71,7 @@ impl Finder<'_> {
             value,
             unit: Some(metre),
         };
-        if self.tells_size(amount.end) {
+        if self.tells_size(amount.end) || self.sized(amount.first) {
             let millions = Reading {
                 value: quantity.value,
                 unit: None,
@@ -83,9 +83,37 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether the words before `i` tell a length: "a height of 48m", "the 100m".
+    fn sized(&self, i: usize) -> bool {
+        let atoms = self.clause.atoms;
+        let sizes = [
+            "height",
+            "length",
+            "depth",
+            "width",
+            "distance",
+            "radius",
+            "diameter",
+            "altitude",
+            "reach",
+            "outreach",
+            "elevation",
+        ];
+        (i.saturating_sub(4)..i).any(|at| sizes.contains(&atoms.str(at)))
+    }
+
     /// Whether the words at `i` tell a length: "4.1m high".
     fn tells_size(&self, i: usize) -> bool {
         let sizes = [
+            "champion",
+            "final",
+            "record",
+            "title",
+            "sprinter",
+            "runner",
+            "heat",
+            "medley",
+            "breaststroke",
             "high",
             "tall",
             "wide",
@@ -109,8 +137,15 @@ impl Finder<'_> {
     /// "Pounds" in words are weight as well as money; large sums are money.
     fn pounds(&self, amount: &Amount, quantity: &mut Quantity) {
         let atoms = self.clause.atoms;
-        let word = atoms.str(amount.end.wrapping_sub(1));
-        if amount.prefixed || !matches!(word, "pounds" | "pound") {
+        let last = amount.end.wrapping_sub(1);
+        // In "from 208 pounds to 193" the word stands with the first.
+        let shared = atoms.digits(last) && atoms.is(amount.first.wrapping_sub(1), Literal::To);
+        let at = if shared {
+            amount.first.wrapping_sub(2)
+        } else {
+            last
+        };
+        if amount.prefixed || !matches!(atoms.str(at), "pounds" | "pound") {
             return;
         }
         let weight = Reading {

@@ -2,10 +2,11 @@
 
 use super::layer;
 use crate::{Figures, Settings};
-use presswork_annotations::{Image, Quantity, Sentence, Time, Token, TokenKind};
+use presswork_annotations::{Amount, Image, Quantity, Sentence, Time, Token, TokenKind};
 use presswork_model::{Annotation, Context, Document, Span, Stage, Text, run_stage};
 use presswork_testkit::sample;
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 fn stage() -> Figures {
     Figures::new(Settings::default(), &Context::default()).unwrap()
@@ -154,6 +155,46 @@ proptest! {
     }
 }
 
+/// A value as it is printed: with commas between its thousands.
+fn grouped(whole: u32) -> String {
+    let digits = whole.to_string();
+    let first = digits.len() % 3;
+    let mut out = digits[..first].to_owned();
+    for group in digits.as_bytes()[first..].chunks(3) {
+        if !out.is_empty() {
+            out.push(',');
+        }
+        out.push_str(std::str::from_utf8(group).unwrap());
+    }
+    out
+}
+
+proptest! {
+    /// What is printed is read as itself, whatever stands around it.
+    #[test]
+    fn printed_values_are_read_as_themselves(whole in 1..2_000_000_000_u32, cents in 0..100_u32, form in 0..7_usize) {
+        let sum = Decimal::new(i64::from(whole) * 100 + i64::from(cents), 2);
+        let small = Decimal::new(i64::from(whole % 1000) * 100 + i64::from(cents), 2);
+        let count = Decimal::from(whole);
+        let (printed, value) = match form {
+            0 => (format!("${}.{cents:02}", grouped(whole)), sum),
+            1 => (format!("€ {}.{cents:02}", grouped(whole)), sum),
+            2 => (format!("{small} percent"), small),
+            3 => (format!("{small} million tonnes"), small * Decimal::from(1_000_000)),
+            4 => (format!("{} barrels a day", grouped(whole)), count),
+            5 => (format!("{whole} refugees"), count),
+            _ => (format!("USD {sum}bn"), sum * Decimal::from(1_000_000_000)),
+        };
+        // Four digits may be a year.
+        prop_assume!(form != 5 || !(1000..10_000).contains(&whole));
+        let mut document = sample::document(&format!("It came to {printed}, he said."));
+        run_stage(&stage(), &mut document).unwrap();
+        let found = layer::<Quantity>(&document);
+        prop_assert_eq!(found.len(), 1, "{}", printed);
+        prop_assert_eq!(found[0].value, Amount::Exact(value), "{}", printed);
+    }
+}
+
 #[test]
 fn long_runs_take_linear_time() {
     for unit in [
@@ -171,6 +212,17 @@ fn long_runs_take_linear_time() {
         "hundreds of ",
         "and ",
         "5% of ",
+        "1/1, ",
+        "10^",
+        "one and ",
+        "twenty fifths ",
+        "5 feet 2 ",
+        "1 hour and ",
+        "$5 and ",
+        "Monday 5 ",
+        "the 5th ",
+        "2 of ",
+        "in a of ",
         "last ",
         "U.",
         "(",

@@ -51,9 +51,9 @@ fn durations_are_no_quantities() {
         "It took [17 years]{time duration P17Y}, then [a few days]{time duration PXD} over [the past year]{time duration P1Y}.",
     );
     check(
-        "A [five-year]{time duration P5Y} plan for [two and a half hours]{time duration PT2.5H}, [several months]{time duration PXM} or [40 to 50 hours]{time duration}.",
+        "A [five-year]{time duration P5Y} plan for [two and a half hours]{time duration PT2H30M}, [several months]{time duration PXM} or [40 to 50 hours]{time duration}.",
     );
-    check("The [8-month-old]{time duration P8M} slept for [half an hour]{time duration PT0.5H}.");
+    check("The [8-month-old]{q 8 mo} slept for [half an hour]{time duration PT30M}.");
 }
 
 #[test]
@@ -95,5 +95,43 @@ fn words_that_only_look_like_times() {
 fn the_nearest_time_goes_with_a_quantity() {
     check(
         "In [2003]{time date 2003} it sold [40]{q 40 boat of=boats at=2003} boats and in [2004]{time date 2004} it sold [60]{q 60 ship of=ships at=2004} ships.",
+    );
+}
+
+#[test]
+fn times_that_lean_on_others() {
+    check(
+        "Sales rose in [the third quarter]{time date 2019-Q3} from [a year earlier]{time date 2018-Q3}. [The quarter]{time date 2019-Q3} was good, [the year-ago quarter]{time date 2018-Q3} was not.",
+    );
+    check(
+        "He came in [June 2015]{time date 2015-06}. [Two years later]{time date 2017} he left, and [the following year]{time date 2018} he died.",
+    );
+}
+
+#[test]
+fn holidays() {
+    check(
+        "They met on [Christmas Eve 2018]{time date 2018-12-24}, [last Thanksgiving]{time date 2019-11-28} and [Good Friday]{time date 2020-04-10}.",
+    );
+}
+
+#[test]
+fn days_in_other_ways() {
+    check(
+        "On [05-Aug-2016]{time date 2016-08-05}, on [Tuesday of next week]{time date 2020-04-07}, on [Friday 20]{time date 2020-03-20}, and on [3/20]{time date 2020-03-20}.",
+    );
+    check("They left on [the 18th]{time date 2020-03-18}.");
+    check(
+        "It will open in [two weeks]{time date 2020-04-14}, [three days from now]{time date 2020-04-03}.",
+    );
+    check(
+        "On [the fourth of July of 1995]{time date 1995-07-04} and [14 nov]{time date 2019-11-14}, in [january nineteen ninety-six]{time date 1996-01}.",
+    );
+}
+
+#[test]
+fn spans_of_several_periods() {
+    check(
+        "It took [nearly two years]{time duration P2Y}, [1 hour and 30 minutes]{time duration PT1H30M} and [all day]{time duration P1D}.",
     );
 }

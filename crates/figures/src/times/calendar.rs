@@ -59,7 +59,13 @@ impl Reader<'_> {
     fn no_year(&self, i: usize, year: i16) -> bool {
         let atoms = self.atoms;
         let before = atoms.before(i);
-        let led = before.entry.flags.any(Flags::PREPOSITION)
+        // "between 1404 and 1438"
+        let second = before.entry.literal == Literal::And
+            && i >= 2
+            && self.year_digits(i - 2).is_some()
+            && !looks_plural(atoms, i + 1);
+        let led = second
+            || before.entry.flags.any(Flags::PREPOSITION)
             || matches!(
                 before.entry.literal,
                 Literal::The | Literal::Of | Literal::This | Literal::Fiscal
@@ -153,6 +159,9 @@ impl Reader<'_> {
             .entry
             .small
             .filter(|small| (16..=20).contains(small))?;
+        if let Some((year, end)) = self.hundreds(century, i + 1) {
+            return Some(Found::new(i, end, TimeKind::Date, format!("{year:04}")));
+        }
         let tens = atoms.at(i + 1).entry.small.filter(|small| *small >= 10)?;
         let mut year = u16::from(century) * 100 + u16::from(tens);
         let ones = atoms.past_hyphen(i + 2);
@@ -164,6 +173,24 @@ impl Reader<'_> {
         let end = if small.is_some() { ones + 1 } else { i + 2 };
         year += u16::from(small.unwrap_or(0));
         Some(Found::new(i, end, TimeKind::Date, format!("{year:04}")))
+    }
+
+    /// "nineteen hundred ninety-three", where "hundred" stands at `i`: the year and its end.
+    fn hundreds(&self, century: u8, i: usize) -> Option<(u16, usize)> {
+        let atoms = self.atoms;
+        if atoms.str(i) != "hundred" || century == 20 {
+            return None;
+        }
+        let at = i + 1 + usize::from(atoms.is(i + 1, Literal::And));
+        let tens = atoms.at(at).entry.small.filter(|_| atoms.word(at))?;
+        let ones = atoms.past_hyphen(at + 1);
+        let unit = atoms.at(ones).entry.small;
+        let unit = unit.filter(|unit| tens >= 20 && (1..10).contains(unit));
+        let end = if unit.is_some() { ones + 1 } else { at + 1 };
+        // "sixteen hundred fifty ships" are ships.
+        let closed = !atoms.word(end) || atoms.flag(end, Flags::STOP);
+        let year = u16::from(century) * 100 + u16::from(tens) + u16::from(unit.unwrap_or(0));
+        closed.then_some((year, end))
     }
 
     /// A date in digits: "2024-03-05", "05/03/2024", "5.3.2024".
@@ -207,8 +234,14 @@ impl Reader<'_> {
     pub(super) fn weekday(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;
         let atom = atoms.at(i);
-        let weekday = atom.entry.weekday.filter(|_| atom.capital)?;
+        let small = atoms.width(i) >= 6 && !atom.entry.flags.any(Flags::WEEKDAYS);
+        let weekday = atom.entry.weekday.filter(|_| atom.capital || small)?;
         let mut end = i + 1;
+        if atom.entry.flags.any(Flags::SHORT_DAY)
+            && let Some((date, end)) = self.weekday_number(weekday, end)
+        {
+            return Some(Found::new(i, end, TimeKind::Date, date.map(anchor::day)));
+        }
         if atom.entry.flags.any(Flags::SHORT_DAY) {
             let stop = atoms.sign(end, '.') && atoms.at(end).glued;
             end += usize::from(stop);
@@ -237,9 +270,24 @@ impl Reader<'_> {
         if let Some(date) = self
             .month(date)
             .or_else(|| self.day_month(date))
+            .or_else(|| self.numeric_date(date))
+            .or_else(|| self.month_and_day(date))
             .filter(whole)
         {
             return Some(date.from(i));
+        }
+        if let Some((date, end)) = self.weekday_number(weekday, end)
+            && !atom.entry.flags.any(Flags::SHORT_DAY)
+        {
+            return Some(Found::new(i, end, TimeKind::Date, date.map(anchor::day)));
+        }
+        // "Tuesday of next week"
+        let of = end + usize::from(atoms.is(end, Literal::Of));
+        if of > end
+            && let Some((by, end)) = self.week_at(of)
+        {
+            let value = self.day_of_week(weekday, by);
+            return Some(Found::new(i, end, TimeKind::Date, value));
         }
         let value = self.nearest_weekday(weekday, i);
         Some(self.with_day_part(Found::new(i, end, TimeKind::Date, value)))

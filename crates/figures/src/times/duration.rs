@@ -1,6 +1,8 @@
 //! Durations: "17 years", "five-year", "a few days", and dates counted back with them: "two weeks ago".
 
+use super::story::Lean;
 use super::{Found, Reader, anchor};
+use crate::atoms::Kind;
 use crate::lexicon::{Flags, Period};
 use crate::literal::Literal;
 use crate::number::{self, Shape};
@@ -16,8 +18,13 @@ pub(super) enum Count {
 }
 
 /// Words that may stand between a number and its period.
-const BETWEEN: [&str; 13] = [
+const BETWEEN: [&str; 18] = [
     "more",
+    "previous",
+    "past",
+    "solid",
+    "successive",
+    "extra",
     "full",
     "consecutive",
     "straight",
@@ -33,6 +40,30 @@ const BETWEEN: [&str; 13] = [
 ];
 
 impl Reader<'_> {
+    /// A bound ahead of a duration, which TIMEX3 takes in: "nearly two years", "up to 180 days", "more than a week ago".
+    pub(super) fn hedged(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let second = atoms.at(i + 1).entry.literal;
+        let negated = usize::from(atoms.is(i, Literal::No));
+        let words = match (atoms.at(i + negated).entry.literal, second) {
+            _ if matches!(atoms.str(i), "nearly" | "almost" | "Nearly" | "Almost") => 1,
+            (Literal::At, Literal::Least | Literal::Most) => 2,
+            (Literal::Up, Literal::To) => 2,
+            (Literal::More | Literal::Less, _) if atoms.is(i + negated + 1, Literal::Than) => {
+                2 + negated
+            }
+            _ => return None,
+        };
+        let inner = match atoms.at(i + words).kind {
+            Kind::Digits => self.duration(i + words),
+            Kind::Word => self.duration(i + words).or_else(|| self.vague(i + words)),
+            _ => None,
+        };
+        inner
+            .filter(|found| found.kind != TimeKind::Set)
+            .map(|found| found.from(i))
+    }
+
     /// A number of periods at `i`: "17 years", "five-year", "two and a half hours", "8-month-old".
     pub(super) fn duration(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;
@@ -54,7 +85,12 @@ impl Reader<'_> {
         let mut at = atoms.past_hyphen(after);
         let hyphened = at > after;
         at += usize::from(!hyphened && BETWEEN.contains(&atoms.str(at)));
-        let period = atoms.at(at).entry.period?;
+        let nights = atoms.str(at) == "nights";
+        let period = atoms
+            .at(at)
+            .entry
+            .period
+            .or(nights.then_some(Period::Day))?;
         if !self.fits(count, at, period, hyphened) {
             return None;
         }
@@ -65,17 +101,17 @@ impl Reader<'_> {
             count = Count::Number(number.checked_add(Decimal::new(5, 1))?);
             end += 3;
         }
+        // "a six-year-old", "ninety-five years of age" are quantities.
         let age = atoms.past_hyphen(end);
+        if atoms.is(age, Literal::Old) || atoms.is(end, Literal::Of) && atoms.str(end + 1) == "age"
+        {
+            return None;
+        }
         if range {
             return Some(Found::new(i, end, TimeKind::Duration, None));
         }
-        if atoms.is(age, Literal::Old) {
-            return Some(Found::new(
-                i,
-                age + 1,
-                TimeKind::Duration,
-                length(count, period),
-            ));
+        if let Some(whole) = self.compound(i, count, period, end) {
+            return Some(whole);
         }
         Some(self.placed(
             Found::new(i, end, TimeKind::Duration, length(count, period)),
@@ -84,12 +120,42 @@ impl Reader<'_> {
         ))
     }
 
+    /// A duration in several periods, of which the first ends before `end`: "1 hour and 30 minutes", "2 years 1 month".
+    fn compound(&self, i: usize, count: Count, period: Period, end: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let mut value = length(count, period);
+        let (mut last, mut end, mut parts) = (period, end, 1);
+        while parts < 4 {
+            let and = usize::from(atoms.is(end, Literal::And));
+            let Some((count @ Count::Number(_), after)) = self.count(end + and) else {
+                break;
+            };
+            let Some(smaller) = atoms.at(after).entry.period.filter(|smaller| {
+                *smaller < last && !matches!(smaller, Period::Quarter | Period::Weekend)
+            }) else {
+                break;
+            };
+            let rest = length(count, smaller);
+            let rest = rest.trim_start_matches('P');
+            let rest = if value.contains('T') {
+                rest.trim_start_matches('T')
+            } else {
+                rest
+            };
+            value.push_str(rest);
+            (last, end, parts) = (smaller, after + 1, parts + 1);
+        }
+        let known = matches!(count, Count::Number(number) if number.is_integer());
+        let old = atoms.is(atoms.past_hyphen(end), Literal::Old);
+        (parts > 1 && known && !old).then(|| Found::new(i, end, TimeKind::Duration, value))
+    }
+
     /// Whether the period at `at` goes with its number: "two second chances" and "three quarter" do not.
     fn fits(&self, count: Count, at: usize, period: Period, hyphened: bool) -> bool {
         let atoms = self.atoms;
-        let plural =
-            atoms.flag(at, Flags::PERIODS) || matches!(atoms.str(at), "hr" | "min" | "sec" | "yr");
-        let single = matches!(count, Count::Number(number) if number <= Decimal::ONE);
+        let plural = atoms.flag(at, Flags::PERIODS)
+            || matches!(atoms.str(at), "hr" | "min" | "sec" | "yr" | "nights");
+        let single = matches!(count, Count::Number(number) if number <= Decimal::ONE || !number.is_integer());
         let usual = matches!(
             period,
             Period::Year | Period::Day | Period::Month | Period::Hour | Period::Week
@@ -157,16 +223,89 @@ impl Reader<'_> {
     /// Turns a duration into a date where "ago", "later" or "earlier" stands behind it.
     pub(super) fn placed(&self, duration: Found, count: Count, period: Period) -> Found {
         let word = self.atoms.str(duration.end);
+        let one = matches!(count, Count::Number(number) if number == Decimal::ONE);
+        let year = one && period == Period::Year;
         let value = match word {
             "ago" => match count {
                 Count::Number(number) => self.ago(number, period),
                 Count::Vague => Some("PAST_REF".to_owned()),
             },
-            // Earlier or later than what, the sentence alone does not say.
+            // Earlier or later than what, another sentence says.
             "later" | "earlier" => None,
+            "from" => return self.from_now(duration, count, period),
+            _ if self.led_in(duration.first) => return self.due(duration, count, period),
             _ => return duration,
         };
-        Found::new(duration.first, duration.end + 1, TimeKind::Date, value)
+        let whole = match count {
+            Count::Number(number) if number.is_integer() => number.to_i16(),
+            _ => None,
+        };
+        let lean = match (word, whole) {
+            ("ago" | "earlier", _) if year => Some(Lean::YearAgo),
+            ("earlier", Some(whole)) => Some(Lean::Shifted(-whole, period)),
+            ("later", Some(whole)) => Some(Lean::Shifted(whole, period)),
+            _ => None,
+        };
+        let kind = match period {
+            Period::Hour | Period::Minute | Period::Second => TimeKind::Time,
+            _ => TimeKind::Date,
+        };
+        let found = Found::new(duration.first, duration.end + 1, kind, value);
+        match lean {
+            Some(lean) => found.leaning(lean),
+            None => found,
+        }
+    }
+
+    /// Whether "in" ahead of `i` points to the time when a duration will have passed: "will open in two weeks".
+    fn led_in(&self, i: usize) -> bool {
+        i > 0 && self.atoms.is(i - 1, Literal::In) && self.ahead(i - 1)
+    }
+
+    /// "will open in two weeks": the date; a past verb makes "in two weeks" a span.
+    fn due(&self, duration: Found, count: Count, period: Period) -> Found {
+        let value = match count {
+            Count::Number(number) => self.away(number, period),
+            Count::Vague => None,
+        };
+        match value {
+            Some(value) => Found::new(duration.first, duration.end, TimeKind::Date, value),
+            None => duration,
+        }
+    }
+
+    /// "three weeks from now", "two days from today", "a month from tomorrow".
+    fn from_now(&self, duration: Found, count: Count, period: Period) -> Found {
+        let at = duration.end + 1;
+        let later = match self.atoms.str(at) {
+            "now" | "today" => 0,
+            "tomorrow" => 1,
+            _ => return duration,
+        };
+        let reader = Reader {
+            anchor: self.anchor.later(later),
+            ..*self
+        };
+        let value = match count {
+            Count::Number(number) => reader.away(number, period),
+            Count::Vague => Some("FUTURE_REF".to_owned()),
+        };
+        Found::new(duration.first, at + 1, TimeKind::Date, value)
+    }
+
+    /// The date so many periods after the document's; weeks end on a day.
+    fn away(&self, number: Decimal, period: Period) -> Option<String> {
+        let whole = number.is_integer().then(|| number.to_i16()).flatten()?;
+        match period {
+            Period::Day => self.anchor.day(whole.into()).map(anchor::day),
+            Period::Week => self.anchor.day(i64::from(whole) * 7).map(anchor::day),
+            Period::Month => self.anchor.months(whole.into()).map(anchor::month),
+            Period::Year => {
+                let year = self.anchor.year()?.checked_add(whole)?;
+                Some(format!("{year:04}"))
+            }
+            _ => None,
+        }
     }
 
     /// The date so many periods before the document's.
@@ -202,6 +341,7 @@ pub(super) fn length(count: Count, period: Period) -> String {
         Period::Day => (1, "D", false),
         Period::Weekend => (1, "WE", false),
         Period::Week => (1, "W", false),
+        Period::Fortnight => (2, "W", false),
         Period::Month => (1, "M", false),
         Period::Quarter => (1, "Q", false),
         Period::Year => (1, "Y", false),
@@ -211,6 +351,33 @@ pub(super) fn length(count: Count, period: Period) -> String {
     };
     let mark = if clock { "PT" } else { "P" };
     match count {
+        Count::Number(number) if !number.is_integer() => {
+            let (smaller, times) = match period {
+                Period::Decade => (Period::Year, 10),
+                Period::Century => (Period::Year, 100),
+                Period::Year => (Period::Month, 12),
+                Period::Day => (Period::Hour, 24),
+                Period::Hour => (Period::Minute, 60),
+                Period::Minute => (Period::Second, 60),
+                _ => return format!("{mark}{}{letter}", number.normalize()),
+            };
+            let (whole, part) = (number.trunc(), number.fract() * Decimal::from(times));
+            if !part.is_integer() {
+                return format!("{mark}{}{letter}", number.normalize());
+            }
+            // "2 1/2 years" are P2Y6M, half an hour is PT30M.
+            let rest = length(Count::Number(part), smaller);
+            if whole.is_zero() {
+                return rest;
+            }
+            let rest = rest.trim_start_matches('P');
+            let rest = if clock {
+                rest.trim_start_matches('T')
+            } else {
+                rest
+            };
+            format!("{}{rest}", length(Count::Number(whole), period))
+        }
         Count::Number(number) => {
             let number = number
                 .checked_mul(factor.into())

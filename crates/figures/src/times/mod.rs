@@ -3,18 +3,24 @@
 mod anchor;
 mod calendar;
 mod clock;
+mod days;
 mod duration;
+mod holidays;
 mod months;
 mod quarters;
 mod relative;
 mod sets;
 mod shifted;
+mod story;
 
 pub(crate) use anchor::Anchor;
+pub(crate) use story::Story;
 
 use crate::atoms::{Atoms, Kind};
 use crate::lexicon::Flags;
+use crate::literal::Literal;
 use presswork_annotations::TimeKind;
+use story::Lean;
 
 /// An expression of time, in atoms.
 #[derive(Clone, Debug)]
@@ -24,6 +30,8 @@ pub(crate) struct Found {
     pub(crate) end: usize,
     pub(crate) kind: TimeKind,
     pub(crate) value: Option<Box<str>>,
+    /// What it leans on where the sentence alone does not tell its value.
+    lean: Option<Lean>,
 }
 
 impl Found {
@@ -34,6 +42,15 @@ impl Found {
             end,
             kind,
             value,
+            lean: None,
+        }
+    }
+
+    /// The same, leaning on another time.
+    fn leaning(self, lean: Lean) -> Self {
+        Self {
+            lean: Some(lean),
+            ..self
         }
     }
 
@@ -78,6 +95,8 @@ impl Reader<'_> {
             Kind::Digits => self
                 .clock(i)
                 .or_else(|| self.numeric_date(i))
+                .or_else(|| self.joined_date(i))
+                .or_else(|| self.month_and_day(i))
                 .or_else(|| self.day_month(i))
                 .or_else(|| self.duration(i))
                 .or_else(|| self.year(i))
@@ -106,19 +125,34 @@ impl Reader<'_> {
         }
         let entry = self.atoms.at(i).entry;
         let by_name = if entry.month.is_some() {
-            self.month(i)
+            self.joined_date(i).or_else(|| self.holiday_or_month(i))
         } else if entry.weekday.is_some() {
             self.weekday(i)
         } else if entry.day_part.is_some() {
             self.clock(i)
         } else if entry.small.is_some() || entry.scale.is_some() || entry.flags.any(Flags::DOZEN) {
-            self.spoken_year(i).or_else(|| self.duration(i))
+            self.spoken_year(i)
+                .or_else(|| self.day_month(i))
+                .or_else(|| self.duration(i))
+        } else if entry.ordinal.is_some() {
+            self.day_month(i)
         } else {
             None
         };
         by_name
+            .or_else(|| {
+                let feast = entry.flags.any(Flags::FEAST);
+                feast.then(|| self.holiday(i, i)).flatten()
+            })
             .or_else(|| self.relative(i))
             .or_else(|| self.vague(i))
+            .or_else(|| self.hedged(i))
+    }
+
+    /// "May Day", "April Fool's Day" are no months.
+    fn holiday_or_month(&self, i: usize) -> Option<Found> {
+        let feast = self.atoms.flag(i, Flags::FEAST).then(|| self.holiday(i, i));
+        feast.flatten().or_else(|| self.month(i))
     }
 
     /// Whether words near atom `i` say that it lies ahead.
@@ -138,6 +172,18 @@ impl Reader<'_> {
                 return false;
             }
             if atoms.flag(at, Flags::FUTURE) {
+                return true;
+            }
+            // "is to resume on Monday", "set to open", "as early as Tuesday"
+            let before = at.checked_sub(1);
+            let to = atoms.is(at, Literal::To)
+                && before.is_some_and(|before| {
+                    matches!(atoms.str(before), "is" | "are" | "was" | "were" | "set")
+                });
+            let soon = back == 1
+                && atoms.is(at, Literal::As)
+                && before.is_some_and(|before| matches!(atoms.str(before), "soon" | "early"));
+            if to || soon {
                 return true;
             }
         }

@@ -12,25 +12,42 @@ impl Reader<'_> {
     /// The month whose name stands at `i`, and the atom after it and its stop.
     pub(super) fn month_name(&self, i: usize) -> Option<(i8, usize)> {
         let atoms = self.atoms;
-        let month = atoms.at(i).entry.month.filter(|_| atoms.at(i).capital)?;
+        let month = atoms.at(i).entry.month?;
         let short =
             atoms.width(i) <= 4 && !matches!(month, 5..=7) || matches!(atoms.str(i), "Jun" | "Jul");
         let stop = short && atoms.sign(i + 1, '.') && atoms.at(i + 1).glued;
+        if !atoms.at(i).capital && !self.small_month(i, i + 1 + usize::from(stop)) {
+            return None;
+        }
         Some((month.cast_signed(), i + 1 + usize::from(stop)))
     }
 
+    /// Whether a month in small letters is one: "june", "14 nov", "feb 3", "may 5th", but not "may 5 ships sail?".
+    fn small_month(&self, i: usize, after: usize) -> bool {
+        let atoms = self.atoms;
+        let month = atoms.at(i).entry.month;
+        let word = matches!(atoms.str(i), "may" | "march" | "august" | "mar");
+        let suffix = |at: usize| atoms.at(at).glued && atoms.is(at, Literal::Ordinal);
+        let year = atoms.width(after) == 4 && atoms.digits(after);
+        let dated = suffix(after + 1) || year;
+        let led = i > 0 && (atoms.digits(i - 1) && atoms.width(i - 1) <= 2 || suffix(i - 1));
+        let led = led
+            || i > 1
+                && atoms.is(i - 1, Literal::Of)
+                && (suffix(i - 2) || atoms.at(i - 2).entry.ordinal.is_some());
+        if word {
+            return dated || led && !atoms.digits(after);
+        }
+        let whole = atoms.width(i) > 4 || matches!(month, Some(6 | 7)) && atoms.width(i) == 4;
+        whole || dated || led || atoms.digits(after) && atoms.width(after) <= 2
+    }
+
     /// The day of the month at `i`, and the atom after it.
-    fn day_number(&self, i: usize) -> Option<(i8, usize)> {
+    pub(super) fn day_number(&self, i: usize) -> Option<(i8, usize)> {
         let atoms = self.atoms;
         let atom = atoms.at(i);
         if atom.kind == Kind::Word {
-            // "March eighth"
-            let usable = atom.entry.period.is_none() && !atom.capital;
-            return atom
-                .entry
-                .ordinal
-                .filter(|_| usable)
-                .map(|day| (day.cast_signed(), i + 1));
+            return self.day_word(i);
         }
         let day = atoms
             .short_number(i)
@@ -49,15 +66,44 @@ impl Reader<'_> {
         (!inside).then(|| (day as i8, i + 1 + usize::from(suffix)))
     }
 
+    /// The day of the month in words at `i`: "eighth", "twenty-third", "twenty nine".
+    fn day_word(&self, i: usize) -> Option<(i8, usize)> {
+        let atoms = self.atoms;
+        let entry = atoms.at(i).entry;
+        if let Some(day) = entry.ordinal {
+            // "May second" is one, "a second of March" none.
+            let usable = !atoms.at(i).capital || i == 0;
+            return usable.then_some((day.cast_signed(), i + 1));
+        }
+        let small = entry.small.filter(|small| *small > 0)?;
+        let ones = atoms.past_hyphen(i + 1);
+        let more = atoms.at(ones).entry;
+        let ones_fit = matches!(small, 20 | 30) && atoms.word(ones);
+        let unit = more
+            .ordinal
+            .or(more.small)
+            .filter(|unit| ones_fit && *unit > 0 && *unit < 10);
+        let day = small + unit.unwrap_or(0);
+        let end = if unit.is_some() { ones + 1 } else { i + 1 };
+        (day <= 31).then_some((day.cast_signed(), end))
+    }
+
     /// A year behind a date: "2024", ", 2024", "this year", "last year".
     fn year_behind(&self, i: usize) -> Option<(i16, usize)> {
         let atoms = self.atoms;
-        let at = i + usize::from(atoms.sign(i, ','));
+        // "4 July 1995", "4 July, 1995", "the fourth of July of 1995"
+        let linked = atoms.sign(i, ',') || atoms.is(i, Literal::Of) || atoms.is(i, Literal::In);
+        let at = i + usize::from(linked);
         if let Some(year) = self
             .year_digits(at)
             .filter(|year| *year >= 1400 && !self.measured(at + 1))
         {
             return Some((year, at + 1));
+        }
+        // "January nineteen ninety-seven"
+        if let Some(spoken) = self.spoken_year(at) {
+            let year = spoken.value.as_deref().and_then(|value| value.parse().ok());
+            return year.map(|year| (year, spoken.end));
         }
         if at > i || !atoms.is(i + 1, Literal::Year) {
             return None;
@@ -76,8 +122,8 @@ impl Reader<'_> {
         let atoms = self.atoms;
         let (month, after) = self.month_name(i)?;
         if let Some((day, end)) = self
-            .day_number(after)
-            .filter(|(_, end)| !self.measured(*end))
+            .day_number(after + usize::from(self.comma_day(after)))
+            .filter(|(_, end)| !self.measured(*end) && self.is_day(after, *end))
         {
             let to = atoms.past_hyphen(end);
             if let Some((_, last)) = self.day_number(to).filter(|_| to > end) {
@@ -133,11 +179,34 @@ impl Reader<'_> {
         ))
     }
 
+    /// "October, 1st"
+    fn comma_day(&self, i: usize) -> bool {
+        self.atoms.sign(i, ',')
+            && self.atoms.digits(i + 1)
+            && self.atoms.at(i + 2).glued
+            && self.atoms.is(i + 2, Literal::Ordinal)
+    }
+
+    /// Whether words from `i` to `end` behind a month are a day: in "in May twenty people" they are not.
+    fn is_day(&self, i: usize, end: usize) -> bool {
+        let atoms = self.atoms;
+        if !atoms.word(i) || atoms.at(end - 1).entry.ordinal.is_some() {
+            return true;
+        }
+        !atoms.word(end) || self.spoken_year(end).is_some()
+    }
+
     /// A date that begins with its day: "5 March 2024", "5th of March".
     pub(super) fn day_month(&self, i: usize) -> Option<Found> {
         let (day, after) = self.day_number(i)?;
-        let of = usize::from(self.atoms.is(after, Literal::Of));
-        let (month, after) = self.month_name(after + of)?;
+        let noun = usize::from(self.atoms.str(after) == "day");
+        let of = usize::from(self.atoms.is(after + noun, Literal::Of));
+        // "a second of March" is rare, "a third March" no date.
+        let word = self.atoms.at(after - 1).entry.ordinal.is_some() && self.atoms.word(i);
+        if noun > of || word && of == 0 {
+            return None;
+        }
+        let (month, after) = self.month_name(after + noun + of)?;
         if let Some((year, end)) = self.year_behind(after) {
             return Some(Found::new(i, end, TimeKind::Date, full(year, month, day)?));
         }
@@ -171,7 +240,7 @@ impl Reader<'_> {
     }
 
     /// The such day of a month that lies nearest to the document's date.
-    fn nearest_day(&self, month: i8, day: i8, i: usize) -> Option<String> {
+    pub(super) fn nearest_day(&self, month: i8, day: i8, i: usize) -> Option<String> {
         Date::new(2000, month, day).ok()?;
         let unknown = || format!("XXXX-{month:02}-{day:02}");
         let Some(today) = self.anchor.date() else {

@@ -1,6 +1,7 @@
 //! Numbered parts of larger periods: "the third quarter", "Q3 2023", "the 19th century", "fiscal 1989".
 
 use super::duration::length;
+use super::story::Lean;
 use super::{Found, Reader};
 use crate::atoms::Kind;
 use crate::lexicon::Flags;
@@ -153,8 +154,10 @@ impl Reader<'_> {
         let atoms = self.atoms;
         let at = atoms.past_hyphen(i + 1);
         let placed = at > i + 1 && matches!(atoms.str(at), "ago" | "earlier");
-        let period =
-            usize::from(atoms.is(at + 1, Literal::Quarter) || atoms.str(at + 1) == "period");
-        placed.then(|| Found::new(i, at + 1 + period, TimeKind::Date, None))
+        let mut end = at + 1;
+        end += usize::from(atoms.at(end).entry.ordinal.is_some());
+        let period = atoms.is(end, Literal::Quarter) || atoms.str(end) == "period";
+        let end = if period { end + 1 } else { at + 1 };
+        placed.then(|| Found::new(i, end, TimeKind::Date, None).leaning(Lean::YearAgo))
     }
 }

@@ -1,9 +1,10 @@
 //! Times relative to the document's date or to a larger period: "last week", "this year", "the third quarter",
 //! "early next June", "the 19th century".
 
+use super::story::Lean;
 use super::{Found, Reader, anchor};
 use crate::atoms::Kind;
-use crate::lexicon::{Flags, TimeWord};
+use crate::lexicon::{Flags, Period, TimeWord};
 use crate::literal::Literal;
 use presswork_annotations::TimeKind;
 
@@ -37,7 +38,8 @@ impl Reader<'_> {
                     && !atoms.is(at + 1, Literal::Of)
                     && !atoms.hyphen(at + 1) =>
             {
-                Some(Found::new(i, i + 2, TimeKind::Date, None))
+                let quarter = Found::new(i, i + 2, TimeKind::Date, None);
+                Some(quarter.leaning(Lean::Same(Period::Quarter)))
             }
             Literal::Future if entry.literal == Literal::The => {
                 Some(Found::date(i, i + 2, "FUTURE_REF"))
@@ -51,11 +53,69 @@ impl Reader<'_> {
         }
         match entry.literal {
             Literal::This => self.shifted(i, i),
-            Literal::The => self.with_article(i),
-            Literal::Year => self.year_ago(i),
+            Literal::The => self
+                .nth(i)
+                .or_else(|| self.with_article(i))
+                .or_else(|| self.in_story(i)),
+            _ if matches!(atoms.str(i), "that" | "That") => self.in_story(i),
+            Literal::Year => self.year_ago(i).or_else(|| self.year_end(i)),
             _ if word.ordinal.is_some() || word.small.is_some() => self.ordinal_period(at, i),
             _ => self.named_quarter(i),
         }
+    }
+
+    /// "that year", "the same day", "the previous month" where another time is told, "by the nineties", "at the time".
+    fn in_story(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let same = usize::from(atoms.str(i + 1) == "same");
+        let at = i + 1 + same;
+        let entry = atoms.at(at).entry;
+        let the = atoms.is(i, Literal::The);
+        let date = |end, value: Option<String>| Found::new(i, end, TimeKind::Date, value);
+        if the && atoms.str(at) == "time" && i > 0 {
+            let led = atoms.is(i - 1, Literal::At);
+            let closed = !atoms.word(at + 1) || atoms.flag(at + 1, Flags::STOP);
+            let of = atoms.is(at + 1, Literal::Of) || atoms.hyphen(at + 1);
+            return (led && closed && !of && same == 0).then(|| Found::date(i, at + 1, "PAST_REF"));
+        }
+        if the && atoms.str(at) == "moment" && i > 0 && atoms.is(i - 1, Literal::At) {
+            return Some(Found::date(i, at + 1, "PRESENT_REF"));
+        }
+        if let Some(decade) = decade_word(atoms.str(at)).filter(|_| the) {
+            return Some(date(at + 1, Some(format!("19{decade}"))));
+        }
+        let period = entry
+            .period
+            .filter(|_| !entry.flags.any(Flags::PERIODS) && !atoms.at(at).capital)?;
+        let next = atoms.at(at + 1);
+        let closed = next.kind != Kind::Word || next.entry.flags.any(Flags::STOP);
+        let joined = atoms.hyphen(at + 1) || next.entry.literal == Literal::Of;
+        if !closed || joined {
+            return None;
+        }
+        if !the || same == 1 {
+            let known = matches!(
+                period,
+                Period::Day | Period::Week | Period::Month | Period::Quarter | Period::Year
+            );
+            return known.then(|| date(at + 1, None).leaning(Lean::Same(period)));
+        }
+        // "in the year", "later in the week"
+        let led = i > 0
+            && matches!(
+                atoms.at(i - 1).entry.literal,
+                Literal::In | Literal::For | Literal::Of | Literal::Within
+            );
+        let whole = matches!(period, Period::Year | Period::Month | Period::Week);
+        (led && whole).then(|| date(at + 1, self.shifted_period(period, 0)))
+    }
+
+    /// "by year-end"
+    fn year_end(&self, i: usize) -> Option<Found> {
+        let end = self.atoms.past_hyphen(i + 1);
+        let year = self.anchor.year().map(|year| format!("{year:04}"));
+        let fits = end > i + 1 && self.atoms.str(end) == "end";
+        fits.then(|| Found::new(i, end + 1, TimeKind::Date, year))
     }
 
     /// "in the past", where no period follows.
@@ -90,16 +150,24 @@ impl Reader<'_> {
                     .or_else(counted)
             }
             Kind::Sign('\'' | '’' | '‘') => self.short_decade(at),
-            Kind::Word if atoms.is(at, Literal::Year) => {
-                self.year_digits(at + 1).and_then(|_| self.year(at + 1))
-            }
+            Kind::Word if atoms.is(at, Literal::Year) => self
+                .year_digits(at + 1)
+                .and_then(|_| self.year(at + 1))
+                .or_else(|| self.spoken_year(at + 1))
+                .or_else(|| self.year_ago(at)),
             Kind::Word if atoms.at(at).entry.small.is_some() => {
                 self.ordinal_period(at, i).or_else(|| {
                     self.duration(at)
                         .filter(|found| found.kind == TimeKind::Duration)
                 })
             }
-            Kind::Word => self.ordinal_period(at, i).or_else(|| self.year_ago(at)),
+            Kind::Word => self
+                .ordinal_period(at, i)
+                .or_else(|| self.year_ago(at))
+                .or_else(|| {
+                    let ordinal = atoms.at(at).entry.ordinal.is_some();
+                    ordinal.then(|| self.day_month(at)).flatten()
+                }),
             _ => None,
         };
         // "the third-quarter results" are of the third quarter, but "the" is theirs.
@@ -186,6 +254,23 @@ impl Reader<'_> {
             Kind::Word => self.relative(at),
             _ => None,
         };
+        // "the end of the month"
+        let whole = || {
+            let article = atoms.is(at, Literal::The);
+            let period = atoms
+                .at(at + 1)
+                .entry
+                .period
+                .filter(|_| !atoms.flag(at + 1, Flags::PERIODS))?;
+            let large = matches!(
+                period,
+                Period::Week | Period::Month | Period::Year | Period::Decade | Period::Century
+            );
+            let value = self.shifted_period(period, 0);
+            (article && large && !atoms.hyphen(at + 2))
+                .then(|| Found::new(at, at + 2, TimeKind::Date, value))
+        };
+        let inner = inner.or_else(whole);
         let dated = inner.filter(|inner| matches!(inner.kind, TimeKind::Date | TimeKind::Time))?;
         Some(dated.from(first))
     }
@@ -217,4 +302,20 @@ impl Reader<'_> {
             value.map(|date| anchor::week(date) + "-WE"),
         )
     }
+}
+
+/// The decade that a word names: "nineties" is 9.
+fn decade_word(word: &str) -> Option<u8> {
+    let decade = match word.to_ascii_lowercase().as_str() {
+        "twenties" => 2,
+        "thirties" => 3,
+        "forties" => 4,
+        "fifties" => 5,
+        "sixties" => 6,
+        "seventies" => 7,
+        "eighties" => 8,
+        "nineties" => 9,
+        _ => return None,
+    };
+    Some(decade)
 }

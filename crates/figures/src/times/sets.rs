@@ -33,8 +33,35 @@ impl Reader<'_> {
             | Literal::Dozens
             | Literal::Scores => self.duration(i),
             _ if entry.flags.any(Flags::PERIODS) => self.periods(i),
+            _ if matches!(atoms.str(i), "all" | "All") => {
+                let period = self.one(i + 1)?;
+                let long = matches!(
+                    period,
+                    Period::Day | Period::Week | Period::Month | Period::Year
+                );
+                long.then(|| Found::new(i, i + 2, TimeKind::Duration, length(ONE, period)))
+            }
             _ => None,
         }
+        .or_else(|| self.while_(i))
+    }
+
+    /// "for some time", "for a while", "a long time ago": a span without a length.
+    fn while_(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let led = i > 0 && matches!(atoms.at(i - 1).entry.literal, Literal::For | Literal::In);
+        let article = atoms.is(i, Literal::A);
+        let long = usize::from(matches!(atoms.str(i + 1), "long" | "short" | "little"));
+        let fits = match atoms.str(i + 1 + long) {
+            "time" => atoms.is(i, Literal::Some) && long == 0 || article && long == 1,
+            "while" => article,
+            _ => false,
+        };
+        if !(led && fits) {
+            return None;
+        }
+        let end = i + 2 + long;
+        Some(Found::new(i, end, TimeKind::Duration, "PXX".to_owned()))
     }
 
     /// The period in the singular at `i`.
@@ -130,9 +157,19 @@ impl Reader<'_> {
         ) || i > 0
             && matches!(
                 atoms.str(i - 1),
-                "after" | "lasted" | "lasting" | "takes" | "took" | "take"
-            );
-        (led && !atoms.hyphen(end) && !atoms.is(end, Literal::Of)).then_some(placed)
+                "after"
+                    | "lasted"
+                    | "lasting"
+                    | "takes"
+                    | "took"
+                    | "take"
+                    | "last"
+                    | "barely"
+                    | "just"
+            )
+            || matches!(atoms.str(end), "after" | "before");
+        let of = atoms.is(end, Literal::Of) && before != Literal::Within;
+        (led && !atoms.hyphen(end) && !of).then_some(placed)
     }
 
     /// Whether what stands before `i` is an amount, so that "a year" is a rate.

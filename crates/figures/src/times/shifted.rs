@@ -2,6 +2,7 @@
 
 use super::duration::{Count, length};
 use super::relative::SEASONS;
+use super::story::Lean;
 use super::{Found, Reader, anchor};
 use crate::atoms::Kind;
 use crate::lexicon::{DayPart, Flags, Period};
@@ -41,6 +42,24 @@ impl Reader<'_> {
             Literal::Following => Shift::Following,
             _ => return None,
         };
+        // "will last two hours"
+        let lasts = atoms.str(i) == "last"
+            && i > 0
+            && first == i
+            && (atoms.flag(i - 1, Flags::AUXILIARY)
+                || atoms.is(i - 1, Literal::To)
+                || atoms.is(i - 1, Literal::T));
+        if lasts {
+            return None;
+        }
+        // "next week on Tuesday", "this week Monday"
+        if let Some((by, end)) = self.week_at(i) {
+            let on = usize::from(atoms.is(end, Literal::On) || atoms.hyphen(end));
+            if let Some((weekday, end)) = self.weekday_name(end + on) {
+                let value = self.day_of_week(weekday, by);
+                return Some(Found::new(first, end, TimeKind::Date, value));
+            }
+        }
         let mut at = i + 1;
         if shift != Shift::This && shift != Shift::Following {
             let few = (atoms.str(at) == "few").then_some((Count::Vague, at + 1));
@@ -60,7 +79,10 @@ impl Reader<'_> {
         ));
         let entry = atoms.at(at).entry;
         let date = |end, value: Option<String>| Some(Found::new(first, end, TimeKind::Date, value));
-        if let Some(weekday) = entry.weekday.filter(|_| atoms.at(at).capital) {
+        if let Some(weekday) = entry
+            .weekday
+            .filter(|_| atoms.at(at).capital || atoms.width(at) >= 6)
+        {
             let value = self.shifted_weekday(weekday, shift);
             return Some(self.with_day_part(Found::new(first, at + 1, TimeKind::Date, value)));
         }
@@ -69,6 +91,11 @@ impl Reader<'_> {
             return dated
                 .map(|found| found.from(first))
                 .or_else(|| date(end, Some(self.shifted_month(month, shift))));
+        }
+        if entry.flags.any(Flags::FEAST)
+            && let Some(feast) = self.holiday(at, i)
+        {
+            return Some(feast.from(first));
         }
         if let Some(season) = entry.season {
             return date(at + 1, self.shifted_season(season, shift));
@@ -100,7 +127,9 @@ impl Reader<'_> {
                 length(Count::Number(Decimal::ONE), period),
             )),
             (_, Period::Second | Period::Minute | Period::Hour | Period::Millennium) => None,
-            (Shift::Following, _) => date(at + 1, None),
+            (Shift::Following, _) => {
+                date(at + 1, None).map(|found| found.leaning(Lean::Shifted(1, period)))
+            }
             _ => {
                 let value = self.shifted_period(period, shift.by());
                 let year = value
@@ -120,7 +149,7 @@ impl Reader<'_> {
         }
     }
 
-    fn shifted_period(&self, period: Period, by: i16) -> Option<String> {
+    pub(super) fn shifted_period(&self, period: Period, by: i16) -> Option<String> {
         match period {
             Period::Day => self.anchor.day(by.into()).map(anchor::day),
             Period::Week => self.anchor.day(i64::from(by) * 7).map(anchor::week),

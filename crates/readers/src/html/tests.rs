@@ -78,6 +78,22 @@ fn pictures() {
             "<figcaption>The bridge. (Jo Smith)</figcaption>",
             "The bridge. ([Jo Smith]{credit})",
         ),
+        (
+            "<figcaption>The bridge. <cite>Jo Smith</cite></figcaption>",
+            "The bridge. [Jo Smith]{credit}",
+        ),
+        (
+            "<figcaption>The bridge.</figcaption><figcaption><b>Image Credits:</b> Jo Smith</figcaption>",
+            "The bridge. Image Credits: [Jo Smith]{credit}",
+        ),
+        (
+            "<figcaption>2 of 12 | The bridge. (AFP)</figcaption>",
+            "The bridge. ([AFP]{credit})",
+        ),
+        (
+            "<figcaption><span>The bridge at noon. (AFP)</span><div>The bridge at noon. (AFP)</div></figcaption>",
+            "The bridge at noon. ([AFP]{credit})",
+        ),
     ] {
         let source = format!("{HEAD}{}{BODY}{TAIL}", figure(caption));
         let expected =
@@ -89,6 +105,31 @@ fn pictures() {
             .expect("a caption has its picture");
         assert_eq!(picture.alt.as_deref(), Some("A bridge"));
         assert_eq!(picture.address.as_deref(), Some("/b.jpg"));
+    }
+}
+
+#[test]
+fn pictures_that_are_links() {
+    let picture = "<aside class=image><a href=/big.jpg><img src=/b.jpg></a><p class=caption>The bridge. <span class=credits>(Jo Smith)</span></p></aside>";
+    let source = format!(
+        "{HEAD}{BODY}{picture}<p>It is the second that falls in a year, and both had been built by one company.</p>{TAIL}"
+    );
+    let expected = format!(
+        "[Bridge falls into the river]{{title}}\n\n{TEXT}\n\n[The bridge. ([Jo Smith]{{credit}})]{{caption}}\n\n[It is the second that falls in a year, and both had been built by one company.]{{paragraph}}"
+    );
+    check(&source, &expected);
+}
+
+#[test]
+fn what_stands_on_pictures_is_no_caption() {
+    for words in ["watch now", "Amina Diallo; Tom Brandt"] {
+        let source = format!(
+            "{HEAD}{BODY}<figure><img src=/b.jpg><figcaption>{words}</figcaption></figure>{TAIL}"
+        );
+        check(
+            &source,
+            &format!("[Bridge falls into the river]{{title}}\n\n{TEXT}"),
+        );
     }
 }
 

@@ -66,6 +66,31 @@ impl Run {
         }
     }
 
+    /// Takes away the first `count` bytes.
+    fn cut(&mut self, count: usize) {
+        self.text.drain(..count);
+        let moved = |at: usize| at.saturating_sub(count);
+        self.credit = self
+            .credit
+            .take()
+            .map(|credit| moved(credit.start)..moved(credit.end));
+    }
+
+    /// Takes away the second half where it says the first again: pages hold a caption for each width of the screen.
+    fn once(&mut self) {
+        let words = self.text.trim();
+        let half = words.len() / 2;
+        let twice = [0, 1].into_iter().find(|gap| {
+            let first = words.get(..half);
+            let second = words.get(half + gap..);
+            half > 20 && first.is_some() && first == second
+        });
+        if twice.is_some() {
+            self.text = words[..half].to_owned();
+            self.credit = self.credit.take().filter(|credit| credit.end <= half);
+        }
+    }
+
     fn line_break(&mut self) {
         if self.text.ends_with(' ') {
             self.text.pop();

@@ -2,7 +2,7 @@
 
 use super::{Run, SKIPPED, Walker};
 use crate::html::foreign;
-use crate::plain;
+use crate::{credit, plain};
 use dom_query::NodeRef;
 use presswork_annotations::{BlockKind, Picture};
 
@@ -94,8 +94,14 @@ pub(super) fn is_figure(node: &NodeRef<'_>) -> bool {
                 .any(|inner| inner.is_element() && is_caption(&inner)))
         && count(&["p", "span", "figcaption", "em", "small", "div"]) > 0
         && count(&[
-            "h1", "h2", "h3", "h4", "h5", "h6", "a", "figure", "time", "li", "table",
+            "h1", "h2", "h3", "h4", "h5", "h6", "figure", "time", "li", "table",
         ]) == 0
+        && node.descendants_it().all(|inner| !is_text_link(&inner))
+}
+
+/// Whether an element is a link on words: one on the picture leads to a larger one.
+fn is_text_link(node: &NodeRef<'_>) -> bool {
+    node.has_name("a") && !node.descendants_it().any(|inner| inner.has_name("img"))
 }
 
 /// Whether an element says that it holds a credit.
@@ -109,14 +115,20 @@ fn is_credit(node: &NodeRef<'_>) -> bool {
         "image-source",
         "distributor",
     ];
-    ["class", "itemprop", "data-testid"]
-        .into_iter()
-        .any(|name| {
-            node.attr(name).is_some_and(|value| {
-                let value = value.to_ascii_lowercase();
-                WORDS.iter().any(|word| value.contains(word))
+    // `<cite>` within a caption names its source.
+    let cited = node.has_name("cite")
+        && node
+            .ancestors_it(Some(3))
+            .any(|above| above.has_name("figcaption"));
+    cited
+        || ["class", "itemprop", "data-testid"]
+            .into_iter()
+            .any(|name| {
+                node.attr(name).is_some_and(|value| {
+                    let value = value.to_ascii_lowercase();
+                    WORDS.iter().any(|word| value.contains(word))
+                })
             })
-        })
 }
 
 impl Walker<'_> {
@@ -155,6 +167,17 @@ impl Walker<'_> {
                 }
             }
             self.push_caption(run, picture);
+        } else if let [words, credit] = captions.as_slice()
+            && credits(credit)
+        {
+            // The credit stands in a caption of its own.
+            let mut run = Run::default();
+            gather(words, &mut run);
+            run.push(" ");
+            let start = run.text.len();
+            gather(credit, &mut run);
+            run.credit = Some(start..run.text.trim_end().len());
+            self.push_caption(run, picture);
         } else {
             self.block(figure);
         }
@@ -167,10 +190,15 @@ impl Walker<'_> {
         self.push_caption(run, picture);
     }
 
-    fn push_caption(&mut self, run: Run, picture: Option<Picture>) {
+    fn push_caption(&mut self, mut run: Run, picture: Option<Picture>) {
+        run.cut(counted(&run.text));
+        run.once();
         let words = run.text.as_str();
         if words.len() > LONGEST {
             return self.page.push(BlockKind::Paragraph, words);
+        }
+        if run.credit.is_none() && self.is_no_caption(words) {
+            return;
         }
         let again = self.page.blocks.iter().any(|block| {
             block.kind == BlockKind::Caption
@@ -180,6 +208,57 @@ impl Walker<'_> {
             self.page.push_caption(words, run.credit, picture);
         }
     }
+}
+
+impl Walker<'_> {
+    /// Whether words where a caption stands are none: a button, or the name under the picture of the author.
+    fn is_no_caption(&self, words: &str) -> bool {
+        let author = self.page.meta.author.as_deref().unwrap_or_default();
+        let button = words.split_whitespace().count() < 4
+            && BUTTONS
+                .iter()
+                .any(|button| words.to_ascii_lowercase().starts_with(button));
+        button || !author.is_empty() && plain::same(author, words)
+    }
+}
+
+/// What stands on pictures that are no news: buttons of players, charts and banners.
+const BUTTONS: [&str; 8] = [
+    "watch",
+    "play",
+    "listen",
+    "explore",
+    "always enabled",
+    "close",
+    "expand",
+    "enlarge",
+];
+
+/// The end of the count of a gallery at the start of a caption: "2 of 12 |", "[1/5]".
+fn counted(words: &str) -> usize {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let bracket = usize::from(words.starts_with('['));
+    let mut at = bracket + digits(&words[bracket..]);
+    let Some(link) = [" of ", "/"]
+        .into_iter()
+        .find(|link| at > bracket && words[at..].starts_with(link))
+    else {
+        return 0;
+    };
+    at += link.len();
+    let last = digits(&words[at..]);
+    let rest = &words[at + last..];
+    let close = if bracket == 1 { "]" } else { " | " };
+    let rest = rest.strip_prefix(close).filter(|_| last > 0);
+    rest.map_or(0, |rest| words.len() - rest.trim_start().len())
+}
+
+/// Whether a caption holds nothing but a credit: "Image Credits: Strava".
+fn credits(caption: &NodeRef<'_>) -> bool {
+    let mut run = Run::default();
+    gather(caption, &mut run);
+    let words = run.text.trim();
+    is_credit(caption) || credit::is_labelled(words)
 }
 
 /// The text of a caption on one line, and where an element in it says that it is the credit.

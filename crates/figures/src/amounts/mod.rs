@@ -1,12 +1,19 @@
 //! Amounts: a number with its sign, scale and unit, read at one place of a sentence.
 
+mod compound;
+mod names;
+mod percent;
+
+pub(crate) use names::{is_name, is_numbered};
+
 use crate::atoms::{Atoms, Kind};
 use crate::lexicon::Flags;
 use crate::literal::Literal;
 use crate::money::{Currency, Purse};
 use crate::nouns::{self, Noun};
 use crate::number::{self, Number, Shape};
-use crate::units::{Measure, Units};
+use crate::units::{self, Measure, Units};
+use percent::{basis_points, percent};
 use presswork_annotations::{Unit, UnitKind};
 use rust_decimal::Decimal;
 
@@ -83,11 +90,11 @@ impl Amounts<'_> {
             },
             ..number
         };
-        if let Some((currency, _)) = prefix {
-            return Some(Ok(self.prefixed(i, number, currency)));
-        }
-        let amount = self.with_unit(i, number);
-        Some(Ok(amount))
+        let amount = match prefix {
+            Some((currency, _)) => self.prefixed(i, number, currency),
+            None => self.with_unit(i, number),
+        };
+        Some(Ok(self.with_cents(self.scaled_behind(amount))))
     }
 
     /// Whether a minus stands at `i`, and the atom after it.
@@ -104,8 +111,10 @@ impl Amounts<'_> {
         let dash = matches!(atoms.at(i).kind, Kind::Sign('-' | '−' | '+'));
         let next = atoms.at(i + 1);
         let number = next.kind == Kind::Digits || matches!(next.kind, Kind::Sign('$' | '£' | '€'));
-        let free =
-            !atoms.at(i).glued || matches!(atoms.before(i).kind, Kind::Sign('(' | '$' | '£' | '€'));
+        // In "75 -300" the dash joins.
+        let ranged = atoms.before(i).kind == Kind::Digits && !is_numbered(atoms, i - 1);
+        let free = !ranged && !atoms.at(i).glued
+            || matches!(atoms.before(i).kind, Kind::Sign('(' | '$' | '£' | '€'));
         if dash && number && next.glued && free {
             (!atoms.sign(i, '+'), i + 1)
         } else {
@@ -151,6 +160,16 @@ impl Amounts<'_> {
         let hyphened = hyphen > number.end;
         // "8- to 16-meter" ends in a hyphen that joins nothing.
         let at = if of == 1 { number.end + 1 } else { hyphen };
+        // "25 basis points", "25bp"
+        if of == 0
+            && let Some(end) = basis_points(atoms, at)
+        {
+            amount.number.value = number.value / Decimal::ONE_HUNDRED;
+            amount.counted = Counted::Percent("pp");
+            amount.end = end;
+            amount.number.end = end;
+            return amount;
+        }
         if of == 0
             && let Some((code, end)) = percent(atoms, at)
         {
@@ -174,10 +193,15 @@ impl Amounts<'_> {
             amount.end = end;
             return amount;
         }
-        if let Some(measure) = self.units.read(atoms, at + article) {
+        if let Some(measure) = units::age(atoms, at) {
             amount.end = measure.end;
             amount.counted = Counted::Measure(measure);
             return amount;
+        }
+        if let Some(measure) = self.units.read(atoms, at + article) {
+            amount.end = measure.end;
+            amount.counted = Counted::Measure(measure);
+            return self.in_two(amount);
         }
         if number.shape == Shape::Fraction {
             return amount;
@@ -228,6 +252,16 @@ impl Amounts<'_> {
         let at = i + of;
         let at = at
             + usize::from(owned && atoms.flag(at, Flags::DETERMINER) && !atoms.is(at, Literal::A));
+        // "46 of its 1,130 shops", "seven of nine schools"
+        if of == 1 && number.shape != Shape::Magnitude {
+            let det = usize::from(atoms.flag(i + 1, Flags::DETERMINER));
+            if let Some(Ok(whole)) = number::read(atoms, i + 1 + det)
+                && whole.value >= number.value
+                && let Some(noun) = nouns::plural(atoms, whole.end)
+            {
+                return Some((noun, number.end));
+            }
+        }
         let one = number.value == Decimal::ONE && of == 0;
         let pronoun = one
             && i.checked_sub(2).is_some_and(|before| {
@@ -290,69 +324,4 @@ impl Amounts<'_> {
             && atoms.at(i).entry.period.is_none();
         (fits && !atoms.at(i).capital).then_some((Noun { first: i, head: i }, i + 1))
     }
-}
-
-/// The percent sign or word at `i`: its code and the atom after it.
-fn percent(atoms: Atoms<'_>, i: usize) -> Option<(&'static str, usize)> {
-    let point = |i: usize| {
-        let i = atoms.past_hyphen(i);
-        matches!(atoms.at(i).entry.literal, Literal::Point | Literal::Points).then_some(i + 1)
-    };
-    match atoms.at(i).entry.literal {
-        Literal::Percent => Some(point(i + 1).map_or(("%", i + 1), |end| ("pp", end))),
-        Literal::Percentage => point(i + 1).map(|end| ("pp", end)),
-        Literal::Per if atoms.is(i + 1, Literal::Cent) => {
-            Some(point(i + 2).map_or(("%", i + 2), |end| ("pp", end)))
-        }
-        _ if matches!(atoms.at(i).kind, Kind::Sign('%' | '％')) => {
-            Some(point(i + 1).map_or(("%", i + 1), |end| ("pp", end)))
-        }
-        _ if atoms.str(i) == "pp" && atoms.at(i).glued => Some(("pp", i + 1)),
-        _ => None,
-    }
-}
-
-/// Whether a number without a unit between `first` and `end` is part of a name, a score, a telephone number or the
-/// like: "Resolution 1325", "Boeing 737", "3-2", "MH17", "9:30".
-pub(crate) fn is_name(atoms: Atoms<'_>, first: usize, end: usize) -> bool {
-    let before = atoms.before(first);
-    let next = atoms.at(end);
-    let letters_behind = next.glued && matches!(next.kind, Kind::Word | Kind::Digits);
-    let joined_behind = next.glued
-        && match next.kind {
-            Kind::Sign('/' | '_') => true,
-            // "[6]" is a note.
-            Kind::Sign(']') => atoms.at(first).glued && atoms.sign(first.wrapping_sub(1), '['),
-            Kind::Sign('-' | '–' | ':' | '.') => {
-                let after = atoms.at(end + 1);
-                after.glued && matches!(after.kind, Kind::Digits | Kind::Word)
-            }
-            _ => false,
-        };
-    let joined_ahead = atoms.at(first).glued
-        && match before.kind {
-            Kind::Sign('\'' | '’') => first >= 2 && atoms.before(first - 1).end == before.start,
-            Kind::Sign(sign) => "-–/:_#@.+&=".contains(sign),
-            _ => true,
-        };
-    letters_behind || joined_behind || joined_ahead
-}
-
-/// Whether a number follows a name or a word for numbered things: "Article 5", "Apollo 11", "page 12".
-pub(crate) fn is_numbered(atoms: Atoms<'_>, first: usize) -> bool {
-    let Some(mut at) = first.checked_sub(1) else {
-        return false;
-    };
-    // "No. 10", "Vol. 3"
-    if atoms.sign(at, '.') && at > 0 && atoms.at(at).glued && atoms.width(at - 1) <= 5 {
-        at -= 1;
-    }
-    if atoms.sign(at, '#') || atoms.flag(at, Flags::NUMBERED) {
-        return true;
-    }
-    let atom = atoms.at(at);
-    let entry = atom.entry;
-    let words = Flags::STOP.or(Flags::DETERMINER).or(Flags::CHANGE);
-    let plain = entry.flags.any(words) || entry.month.is_some() || entry.weekday.is_some();
-    atom.kind == Kind::Word && atom.capital && at > 0 && !plain && !atoms.sign(at - 1, '.')
 }

@@ -1,5 +1,7 @@
 //! Numbers in digits: `1,325.5`, `1.500.000`, `12,34,567`, `278 000`, `2 1/2`, `½`.
 
+mod exponent;
+
 use crate::atoms::{Atoms, Kind};
 use crate::literal::Literal;
 use rust_decimal::Decimal;
@@ -34,6 +36,9 @@ pub(crate) fn read(atoms: Atoms<'_>, i: usize) -> Option<Result<Written, usize>>
     if let Some(den) = slash(atoms, i) {
         return Some(fraction(atoms, i, den).ok_or(i + 3));
     }
+    if let Some(end) = dialled(atoms, i) {
+        return Some(Err(end));
+    }
     let (end, point) = match grouped(atoms, i) {
         Ok(extent) => extent,
         Err(end) => return Some(Err(end)),
@@ -45,11 +50,23 @@ pub(crate) fn read(atoms: Atoms<'_>, i: usize) -> Option<Result<Written, usize>>
     if let Some(mixed) = mixed(atoms, end, value).filter(|_| point.is_none()) {
         return Some(Ok(mixed));
     }
+    if let Some((value, end)) = exponent::raised(atoms, value, end) {
+        return Some(Ok(written(value, end)));
+    }
     let bare_digits = if end == i + 1 { atoms.width(i) } else { 0 };
     Some(Ok(Written {
         bare_digits,
         ..written(value, end)
     }))
+}
+
+/// The end of what is dialled or written on a door: `03 20 55 01 17`, `09`.
+fn dialled(atoms: Atoms<'_>, i: usize) -> Option<usize> {
+    let zero = atoms.width(i) > 1 && atoms.str(i).starts_with('0');
+    let pair = |at: &usize| atoms.digits(*at) && atoms.width(*at) == 2 && !atoms.at(*at).glued;
+    let pairs = (i + 1..i + 8).take_while(pair).count();
+    let alone = atoms.at(i + 1).kind != Kind::Sign('.') && !atoms.sign(i.wrapping_sub(1), '.');
+    (zero && alone || pairs >= 3 && atoms.width(i) <= 3).then_some(i + 1 + pairs)
 }
 
 /// `.5`: the stop must not end what stands before.
@@ -79,7 +96,13 @@ fn mixed(atoms: Atoms<'_>, end: usize, whole: Decimal) -> Option<Written> {
 fn grouped(atoms: Atoms<'_>, i: usize) -> Result<(usize, Option<usize>), usize> {
     let alone = Ok((i + 1, None));
     let Kind::Sign(sign @ (',' | '.' | '\'' | '’')) = atoms.at(i + 1).kind else {
-        return Ok((spaced_groups(atoms, i), None));
+        let end = spaced_groups(atoms, i);
+        let point = end > i + 1 && joined(atoms, end, '.') && !joined(atoms, end + 2, '.');
+        return Ok(if point {
+            (end + 2, Some(end + 1))
+        } else {
+            (end, None)
+        });
     };
     let mut groups = 0;
     let mut end = i + 1;
@@ -95,8 +118,11 @@ fn grouped(atoms: Atoms<'_>, i: usize) -> Result<(usize, Option<usize>), usize> 
     let thousands = first <= 3 && inner(groups).all(|width| width == 3);
     let indian = first <= 2 && last == 3 && inner(groups - 1).all(|width| width == 2);
     match sign {
+        // "1.111,11"
+        '.' if thousands && joined(atoms, end, ',') && atoms.width(end + 1) <= 2 => {
+            Ok((end + 2, Some(end + 1)))
+        }
         '.' if groups == 1 => Ok((end, Some(end - 1))),
-        '.' if thousands && joined(atoms, end, ',') => Ok((end + 2, Some(end + 1))),
         '.' | '\'' | '’' if thousands => Ok((end, None)),
         '.' => Err(end),
         ',' if thousands || indian => {
@@ -107,18 +133,17 @@ fn grouped(atoms: Atoms<'_>, i: usize) -> Result<(usize, Option<usize>), usize> 
                 (end, None)
             })
         }
-        // "6,4 million" is a European decimal; "1,2" in a list looks the same, so what follows must tell.
-        ',' if groups == 1 && last <= 2 && first <= 3 => {
-            let scaled = atoms.at(end).entry.scale.is_some_and(|scale| scale > 2);
-            let told = scaled || atoms.sign(end, '%') || atoms.sign(end, '€');
-            if told {
-                Ok((end, Some(end - 1)))
-            } else {
-                alone
-            }
+        // "6,4 million" and "5,00" are European decimals; a list has blanks behind its commas.
+        ',' if groups == 1 && last <= 2 && first <= 3 && !listed(atoms, i) => {
+            Ok((end, Some(end - 1)))
         }
         _ => alone,
     }
+}
+
+/// Whether the digits at `i` go on a list without blanks: "22,24,26".
+fn listed(atoms: Atoms<'_>, i: usize) -> bool {
+    i > 0 && atoms.at(i).glued && atoms.sign(i - 1, ',')
 }
 
 fn written(value: Decimal, end: usize) -> Written {

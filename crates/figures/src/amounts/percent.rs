@@ -1,0 +1,43 @@
+//! Percent and percentage points: "5 %", "per cent", "percentage points", "basis points".
+
+use crate::atoms::{Atoms, Kind};
+use crate::lexicon::Flags;
+use crate::literal::Literal;
+
+/// The end of the words for hundredths of a percentage point at `i`: "basis points", "bp", "bps".
+pub(super) fn basis_points(atoms: Atoms<'_>, i: usize) -> Option<usize> {
+    let points = atoms.past_hyphen(i + 1);
+    match atoms.str(i) {
+        "basis" => matches!(
+            atoms.at(points).entry.literal,
+            Literal::Point | Literal::Points
+        )
+        .then_some(points + 1),
+        "bp" | "bps" => Some(i + 1),
+        _ => None,
+    }
+}
+
+/// The percent sign or word at `i`: its code and the atom after it.
+pub(super) fn percent(atoms: Atoms<'_>, i: usize) -> Option<(&'static str, usize)> {
+    let point = |i: usize| {
+        let i = atoms.past_hyphen(i);
+        matches!(atoms.at(i).entry.literal, Literal::Point | Literal::Points).then_some(i + 1)
+    };
+    match atoms.at(i).entry.literal {
+        Literal::Percent => Some(point(i + 1).map_or(("%", i + 1), |end| ("pp", end))),
+        // "10 percentage points", and "10 percentage" for percent
+        Literal::Percentage => point(i + 1).map(|end| ("pp", end)).or_else(|| {
+            let closed = !atoms.word(i + 1) || atoms.flag(i + 1, Flags::STOP);
+            (closed || atoms.is(i + 1, Literal::Of)).then_some(("%", i + 1))
+        }),
+        Literal::Per if atoms.is(i + 1, Literal::Cent) => {
+            Some(point(i + 2).map_or(("%", i + 2), |end| ("pp", end)))
+        }
+        _ if matches!(atoms.at(i).kind, Kind::Sign('%' | '％')) => {
+            Some(point(i + 1).map_or(("%", i + 1), |end| ("pp", end)))
+        }
+        _ if atoms.str(i) == "pp" && atoms.at(i).glued => Some(("pp", i + 1)),
+        _ => None,
+    }
+}
