@@ -7,8 +7,8 @@ use presswork_learn::{Classifier, Feature, Prediction};
 /// The model, as `examples/train.rs` writes it; see MODEL.md.
 const MODEL: &[u8] = include_bytes!("../model/sentences.bin");
 
-/// By how much an end must lead. Chosen on a fifth of the training documents, of which the model had seen none.
-const LEAST_MARGIN: f32 = 2.0;
+/// By how much an end must lead. Chosen by cross-validation over the training documents.
+const LEAST_MARGIN: f32 = 5.0;
 
 /// What the model learned.
 #[derive(Debug)]
@@ -45,7 +45,15 @@ impl Decider<'_> {
     /// Whether a sentence ends before token `next`.
     pub(crate) fn ends(&mut self, joint: &Joint<'_>, next: usize) -> bool {
         observe(joint, next, &mut self.features);
-        let ends = self.model.predict(&self.features, &mut self.prediction) == 1;
-        ends && self.prediction.margin() > LEAST_MARGIN
+        says_end(self.model, &self.features, &mut self.prediction)
     }
+}
+
+/// Whether a model is sure that a sentence ends where it observes `features`.
+pub(crate) fn says_end(
+    model: &Classifier,
+    features: &[Feature],
+    prediction: &mut Prediction,
+) -> bool {
+    model.predict(features, prediction) == 1 && prediction.margin() > LEAST_MARGIN
 }

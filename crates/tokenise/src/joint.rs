@@ -55,8 +55,8 @@ impl<'t> Joint<'t> {
         self.tokens[i].span.start() == self.tokens[i - 1].span.end()
     }
 
-    /// Whether a sentence may end before token `next` though no stop stands there: before a capital and, in a passage that
-    /// ends without a stop, before figures and marks such as those of lists.
+    /// Whether a sentence may end before token `next` though no stop stands there: before a capital, before a small letter
+    /// behind marks such as `;` and, in a passage that ends without a stop, before figures and marks such as those of lists.
     #[inline]
     pub(crate) fn is_open(&self, next: usize) -> bool {
         let bytes = self.text.as_bytes();
@@ -67,6 +67,11 @@ impl<'t> Joint<'t> {
             b'-' | b'*' | b'<' | b'>' | b'=' | b'(' | b'[' | b'"' | b'_' | b'#' | b'@' | b'$' => {
                 !self.settled
             }
+            // What follows goes on or begins anew.
+            b'a'..=b'z' => matches!(
+                before,
+                b";" | b":" | b"--" | b">" | [0xe2, 0x80, 0x93 | 0x94]
+            ),
             0x80.. => {
                 let first = self.first(next);
                 first.is_uppercase() || !self.settled && opens(first)
@@ -157,6 +162,19 @@ impl<'t> Joint<'t> {
             "." => !quoted && !ellipsis && self.is_whole_word(stop),
             _ => next == stop + 1 && !mark.ends_with(['.', '…']),
         }
+    }
+
+    /// Whether the stop at `stop` ends a sentence without a second look, as most do: it follows a word in small letters, and
+    /// a capital follows.
+    pub(crate) fn is_plain(&self, stop: usize, next: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let end = self.tokens[stop].span.range().start;
+        self.str(stop) == "."
+            && next == stop + 1
+            && end > 1
+            && bytes[end - 1].is_ascii_lowercase()
+            && bytes[end - 2].is_ascii_lowercase()
+            && bytes[self.tokens[next].span.range().start].is_ascii_uppercase()
     }
 
     /// Whether token `i` is an address on the web, which may end a sentence without a stop.

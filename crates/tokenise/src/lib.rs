@@ -20,13 +20,14 @@ mod lexicon;
 mod observe;
 mod scan;
 mod sentence;
+mod shape;
 
 use decision::Decision;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use lexicon::Lexicon;
 use presswork_annotations::{Block, Sentence, Token};
-use presswork_learn::Feature;
+use presswork_learn::{Classifier, Feature, Prediction};
 use presswork_model::{BoxError, Context, Given, Layer, Stage, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -67,7 +68,7 @@ pub struct Tokenise {
 
 impl Stage for Tokenise {
     const NAME: &'static str = "tokenise";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     type Config = Settings;
     type Reads = Option<Layer<Block>>;
     type Writes = (Vec<Token>, Vec<Sentence>);
@@ -111,25 +112,51 @@ impl Tokenise {
         scan::scan(text.body(), &self.lexicon, self.segmenter, self.lines)
     }
 
-    /// Every place inside the paragraphs of `text` where a sentence may end though no stop stands there: the end of the
-    /// token ahead of it, in bytes, and what is observed there. The model that decides is trained on these; see `examples/train.rs`.
+    /// The sentences of `text` if `decide` has the word at every place where one may end though no stop stands there. It is
+    /// given the end of the token ahead of the place, in bytes, and what is observed there. The model that decides is trained
+    /// on these; see `examples/train.rs`.
     ///
     /// ```
     /// use presswork_model::{Context, Stage, Text};
     /// use presswork_tokenise::{Settings, Tokenise};
     /// let stage = Tokenise::new(Settings::default(), &Context::default())?;
     /// let mut ends = Vec::new();
-    /// stage.places(&Text::new("a", "Best regards Efua Mensah"), |end, _| ends.push(end));
-    /// assert_eq!(ends, [12, 17]);
+    /// let sentences = stage.sentences_by(&Text::new("a", "Best regards Efua Mensah"), |end, _| {
+    ///     ends.push(end);
+    ///     end == 12
+    /// });
+    /// assert_eq!((ends, sentences.len()), (vec![12, 17], 2));
     /// # Ok::<(), presswork_model::BoxError>(())
     /// ```
-    pub fn places(&self, text: &Text, mut each: impl FnMut(u32, &[Feature])) {
+    pub fn sentences_by(
+        &self,
+        text: &Text,
+        mut decide: impl FnMut(u32, &[Feature]) -> bool,
+    ) -> Vec<Sentence> {
         let scanned = self.scan(text);
         let mut features = Vec::new();
         sentence::sentences(text.body(), &scanned, &[], |joint, next| {
             observe::observe(joint, next, &mut features);
-            each(joint.tokens[next - 1].span.end(), &features);
-            false
-        });
+            decide(joint.tokens[next - 1].span.end(), &features)
+        })
+    }
+
+    /// The sentences of `text` as another model decides, which has the labels of the stage's own.
+    ///
+    /// ```
+    /// use presswork_learn::{Classifier, Training};
+    /// use presswork_model::{Context, Stage, Text};
+    /// use presswork_tokenise::{Settings, Tokenise};
+    /// let stage = Tokenise::new(Settings::default(), &Context::default())?;
+    /// let knows_nothing = Classifier::train(&Training::default(), &["goes on", "ends"], &[], &[], |_| {})?;
+    /// let text = Text::new("a", "They left. Why?");
+    /// assert_eq!(stage.sentences_by_model(&text, &knows_nothing).len(), 2);
+    /// # Ok::<(), presswork_model::BoxError>(())
+    /// ```
+    pub fn sentences_by_model(&self, text: &Text, model: &Classifier) -> Vec<Sentence> {
+        let mut prediction = Prediction::default();
+        self.sentences_by(text, |_, features| {
+            decision::says_end(model, features, &mut prediction)
+        })
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn sentences(
             let next = joint.after_stop(stop);
             // What goes with a stop ends no sentence of its own.
             while stops.next_if(|&stop| stop < next).is_some() {}
-            if next < end && joint.cuts(stop, next) {
+            if next < end && (joint.is_plain(stop, next) || joint.cuts(stop, next)) {
                 cut(next);
             }
             at = next + 1;
