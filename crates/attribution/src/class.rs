@@ -83,7 +83,12 @@ impl Class {
             | Self::OBJ.0,
     );
 
-    /// Whether the two share a class.
+    /// The set as a number.
+    #[inline]
+    pub(crate) const fn bits(self) -> u32 {
+        self.0
+    }
+
     #[inline]
     pub(crate) const fn any(self, of: Self) -> bool {
         self.0 & of.0 != 0
@@ -121,6 +126,12 @@ impl Forms {
     pub(crate) const FINITE: Self = Self(1 | 2 | 4);
     /// What is surely a verb and finite, or a participle.
     pub(crate) const PASTS: Self = Self(4 | 8);
+
+    /// The set as a number.
+    #[inline]
+    pub(crate) const fn bits(self) -> u8 {
+        self.0
+    }
 
     #[inline]
     pub(crate) const fn any(self, of: Self) -> bool {

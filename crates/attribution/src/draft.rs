@@ -6,7 +6,7 @@ use presswork_model::Span;
 use std::ops::Range;
 
 /// An attribution before its holder and parent are known.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) belief: bool,
     pub(crate) source: Option<Span>,

@@ -5,14 +5,29 @@ use presswork_annotations::{Attribution, Mention};
 use presswork_model::{Context, Stage, Text, run_stage};
 use presswork_testkit::sample;
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
-/// Runs the stage on a text and checks what holds for any.
+/// Runs the stage on a text, with and without models, and checks what holds for any.
 fn laws(text: &str) {
+    static STAGES: LazyLock<[Attribute; 2]> = LazyLock::new(|| {
+        [true, false].map(|learned| {
+            let settings = Settings {
+                learned,
+                ..Settings::default()
+            };
+            Attribute::new(settings, &Context::default()).unwrap()
+        })
+    });
+    for stage in &*STAGES {
+        holds(stage, text);
+    }
+}
+
+fn holds(stage: &Attribute, text: &str) {
     let mut document = sample::with_text(Text::new("law", text));
     let mentions: Vec<Mention> = Vec::new();
     document.write(mentions).unwrap();
-    let stage = Attribute::new(Settings::default(), &Context::default()).unwrap();
-    run_stage(&stage, &mut document).unwrap();
+    run_stage(stage, &mut document).unwrap();
     let attributions = document.layer::<Attribution>().unwrap().unwrap();
     for (id, attribution) in attributions.entries() {
         let extents = attribution.source.iter().chain(&attribution.cue);

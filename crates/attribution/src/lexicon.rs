@@ -23,6 +23,16 @@ pub(crate) struct Cue {
     pub(crate) verbs: Vec<Use>,
     pub(crate) noun: Option<Use>,
     pub(crate) adjective: Option<Use>,
+    /// Whether the settings ask for it.
+    pub(crate) asked: bool,
+}
+
+impl Cue {
+    /// Whether it lays thoughts or wishes to someone, in its first use.
+    pub(crate) fn is_belief(&self) -> bool {
+        let mut uses = self.verbs.iter().chain(&self.noun).chain(&self.adjective);
+        uses.next().is_some_and(|used| used.belief)
+    }
 }
 
 /// One use of a cue word.
@@ -39,13 +49,16 @@ pub(crate) struct Use {
 pub(crate) struct Lexicon {
     table: FxHashMap<u128, Entry>,
     pub(crate) cues: Vec<Cue>,
+    /// Of fine clusters: how many more of their words are cues of belief than of speech.
+    beliefs: FxHashMap<u16, i16>,
 }
 
 impl Lexicon {
-    pub(crate) fn new(more: &[String], beliefs: bool) -> Result<Self, (usize, String)> {
+    pub(crate) fn new(more: &[String]) -> Result<Self, (usize, String)> {
         let mut lexicon = Self {
             table: FxHashMap::default(),
             cues: vec![],
+            beliefs: FxHashMap::default(),
         };
         for line in lines(WORDS) {
             let (class, words) = line.split_once(':').expect("each line names its class");
@@ -64,9 +77,7 @@ impl Lexicon {
                 .map(|letter| Patterns::of(letter).expect("a known letter"))
                 .fold(Patterns::default(), |all, one| all | one);
             let belief = kind == "belief";
-            if beliefs || !belief {
-                lexicon.add(part, word, &forms, patterns, belief);
-            }
+            lexicon.add(part, word, &forms, patterns, belief);
         }
         let speech = Patterns::THAT | Patterns::BARE | Patterns::QUOTE;
         for (i, cue) in more.iter().enumerate() {
@@ -78,7 +89,11 @@ impl Lexicon {
                 return Err((i, what));
             }
             let forms: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+            let known = lexicon.cues.len();
             lexicon.add("verb", &words[0], &forms, speech, false);
+            for cue in &mut lexicon.cues[known..] {
+                cue.asked = true;
+            }
         }
         Ok(lexicon)
     }
@@ -89,6 +104,10 @@ impl Lexicon {
     }
 
     fn form(&mut self, word: &str, form: Forms, cue: u16) {
+        if let Some(cluster) = presswork_lexicon::cluster(word) {
+            let belief = self.cues[usize::from(cue)].is_belief();
+            *self.beliefs.entry(cluster.fine).or_default() += if belief { 1 } else { -1 };
+        }
         let entry = self.entry(word);
         // The first cue of a form keeps it: "found" is of "find", "saw" of "see".
         if entry.forms.is_empty() || entry.cue == cue {
@@ -158,6 +177,20 @@ impl Lexicon {
             .and_then(|key| self.table.get(&key))
             .copied()
             .unwrap_or_default()
+    }
+}
+
+impl Lexicon {
+    /// Whether a word that lays something to someone lays thoughts or wishes to them: as most cues of its cluster do, if it
+    /// is none that is known.
+    pub(crate) fn is_belief(&self, word: &str) -> bool {
+        let entry = self.look_up(word.as_bytes());
+        if !entry.forms.is_empty() {
+            return self.cues[usize::from(entry.cue)].is_belief();
+        }
+        let cluster = presswork_lexicon::cluster(word);
+        let more = cluster.and_then(|cluster| self.beliefs.get(&cluster.fine));
+        more.is_some_and(|&more| more > 0)
     }
 }
 

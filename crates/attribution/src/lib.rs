@@ -25,8 +25,10 @@ mod clause;
 mod cues;
 mod draft;
 mod inflect;
+mod interview;
 #[cfg(test)]
 mod laws;
+mod learned;
 mod lexicon;
 mod links;
 mod nouns;
@@ -42,13 +44,17 @@ mod words;
 use class::Class;
 use cues::Scope;
 use draft::Draft;
+use learned::Models;
 use lexicon::Lexicon;
 use presswork_annotations::{Attribution, Block, BlockKind, Mention, Sentence, Token};
+use presswork_learn::TrainingError;
 use presswork_model::{BoxError, Context, Given, Layer, SettingError, Stage, Text};
 use quotes::Quotes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use words::Words;
+
+pub use learned::{Files, Gold, Lesson};
 
 /// Finds who says, thinks or wants what.
 ///
@@ -65,6 +71,8 @@ pub struct Settings {
     pub cues: Vec<String>,
     /// Whether what someone thinks, wants or fears counts as well as what is said.
     pub beliefs: bool,
+    /// Whether models decide that learned from news; else rules alone do, which find less.
+    pub learned: bool,
 }
 
 impl Default for Settings {
@@ -72,6 +80,7 @@ impl Default for Settings {
         Self {
             cues: Vec::new(),
             beliefs: true,
+            learned: true,
         }
     }
 }
@@ -88,6 +97,8 @@ impl Default for Settings {
 #[derive(Debug)]
 pub struct Attribute {
     lexicon: Lexicon,
+    models: Option<Models>,
+    beliefs: bool,
 }
 
 impl Stage for Attribute {
@@ -103,12 +114,16 @@ impl Stage for Attribute {
     type Writes = Vec<Attribution>;
 
     fn new(settings: Settings, _: &Context) -> Result<Self, BoxError> {
-        let lexicon =
-            Lexicon::new(&settings.cues, settings.beliefs).map_err(|(number, what)| {
-                SettingError::new(format!("cues[{number}]"), what)
-                    .help("give its base form, such as `opine` or `foretell foretold`")
-            })?;
-        Ok(Self { lexicon })
+        let lexicon = Lexicon::new(&settings.cues).map_err(|(number, what)| {
+            SettingError::new(format!("cues[{number}]"), what)
+                .help("give its base form, such as `opine` or `foretell foretold`")
+        })?;
+        let models = settings.learned.then(Models::built_in).transpose()?;
+        Ok(Self {
+            lexicon,
+            models,
+            beliefs: settings.beliefs,
+        })
     }
 
     fn run(
@@ -116,12 +131,103 @@ impl Stage for Attribute {
         text: &Text,
         (tokens, sentences, mentions, blocks): Given<'_, Self>,
     ) -> Result<Vec<Attribution>, BoxError> {
+        Ok(self.with_words(
+            text,
+            (tokens, sentences, mentions, blocks),
+            |words, edges| {
+                let mut drafts = cued(words, sentences);
+                if let Some(models) = &self.models {
+                    drafts = learned::find(models, words, sentences, mentions, &drafts);
+                }
+                if !self.beliefs {
+                    drafts.retain(|draft| !draft.belief);
+                }
+                interview::give(words, mentions, &mut drafts, edges);
+                speech::give(words, sentences, &mut drafts, edges);
+                links::link(words, &drafts, mentions)
+            },
+        ))
+    }
+}
+
+impl Attribute {
+    /// Learns the models from documents with their gold; see `examples/train.rs`. `report` is told what is done.
+    ///
+    /// ```
+    /// use presswork_attribution::{Attribute, Settings};
+    /// use presswork_model::{Context, Stage};
+    /// let stage = Attribute::new(Settings::default(), &Context::default())?;
+    /// let stage = stage.train(&[], |_| {})?;
+    /// assert!(stage.files().is_some());
+    /// # Ok::<(), presswork_model::BoxError>(())
+    /// ```
+    pub fn train(
+        mut self,
+        lessons: &[Lesson],
+        report: impl FnMut(String),
+    ) -> Result<Self, TrainingError> {
+        self.models = Some(learned::train(&self, lessons, report)?);
+        Ok(self)
+    }
+
+    /// The files of its models, if it has any.
+    pub fn files(&self) -> Option<Files> {
+        self.models.as_ref().map(Models::files)
+    }
+
+    fn with_words<R>(
+        &self,
+        text: &Text,
+        (tokens, _, _, blocks): Given<'_, Self>,
+        run: impl FnOnce(&Words<'_>, &[u32]) -> R,
+    ) -> R {
         let edges = edges(text.body(), blocks);
         let quotes = Quotes::find(text.body(), edges.iter().copied());
         let words = Words::new(text.body(), tokens, &quotes, &self.lexicon);
-        let mut drafts = cued(&words, sentences);
-        speech::give(&words, sentences, &mut drafts, &edges);
-        Ok(links::link(&words, &drafts, mentions))
+        run(&words, &edges)
+    }
+}
+
+/// The sentences of a document with their tokens.
+struct Sentences<'a> {
+    words: &'a Words<'a>,
+    layer: &'a Layer<Sentence>,
+    number: usize,
+    from: usize,
+}
+
+impl<'a> Sentences<'a> {
+    fn new(words: &'a Words<'a>, layer: &'a Layer<Sentence>) -> Self {
+        Self {
+            words,
+            layer,
+            number: 0,
+            from: 0,
+        }
+    }
+}
+
+impl Iterator for Sentences<'_> {
+    type Item = (usize, Scope);
+
+    fn next(&mut self) -> Option<(usize, Scope)> {
+        let sentence = self.layer.get(self.number)?;
+        let tokens = self.words.tokens;
+        while self.from < tokens.len() && self.words.start(self.from) < sentence.span.start() {
+            self.from += 1;
+        }
+        let low = self.from;
+        while self.from < tokens.len() && self.words.start(self.from) < sentence.span.end() {
+            self.from += 1;
+        }
+        self.number += 1;
+        Some((
+            self.number - 1,
+            Scope {
+                low,
+                high: self.from,
+            },
+        ))
     }
 }
 

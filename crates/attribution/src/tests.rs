@@ -6,10 +6,24 @@ use presswork_model::{Context, Document, Span, Stage, run_stage};
 use presswork_testkit::{Mark, Marked, sample};
 
 /// Strips the marks, runs the stage, prints its marks and compares. `source`, `cue` and `content` carry the number of
-/// their attribution; the mention that holds it carries the number as well.
+/// their attribution; the mention that holds it carries the number as well. By rules alone: what the models make of a
+/// sentence may change with each training.
 #[track_caller]
 fn check(marked: &str) {
+    check_with(rules(), marked);
+}
+
+/// The same with models, for what no training may lose.
+#[track_caller]
+fn check_learned(marked: &str) {
     check_with(Settings::default(), marked);
+}
+
+fn rules() -> Settings {
+    Settings {
+        learned: false,
+        ..Settings::default()
+    }
 }
 
 #[track_caller]
@@ -94,7 +108,7 @@ fn belief() {
     );
     let settings = Settings {
         beliefs: false,
-        ..Settings::default()
+        ..rules()
     };
     check_with(
         settings,
@@ -231,6 +245,14 @@ fn name_and_colon() {
 }
 
 #[test]
+fn interview() {
+    check(
+        "[Omar Reyes]{person =a1}{source a1}[:]{cue a1 indirect} [Why is the road closed?]{content a1}\n\n[Lena Okafor]{person =a2}{source a2}[:]{cue a2 indirect} [The bridge is old. It may fall.]{content a2}",
+    );
+    check("Note: The road is closed.\n\nUpdate: The road is open again.");
+}
+
+#[test]
 fn mixed() {
     check(
         "[Omar Reyes]{person =a1}{source a1} [said]{cue a1 mixed} [that the road was “a disgrace” to the town]{content a1}.",
@@ -337,5 +359,37 @@ fn more_cues() {
     check_with(
         settings,
         "[The mayor]{person nominal =a1}{source a1} [foretold]{cue a1 indirect} [that the road would close]{content a1}.",
+    );
+}
+
+#[test]
+fn learned() {
+    check_learned(
+        "[The minister]{person nominal =a1}{source a1} [said]{cue a1 indirect} [that grain prices fell]{content a1}.",
+    );
+    check_learned(
+        "Yesterday [Lena Okafor]{person =a1}{source a1} [said]{cue a1 indirect} [the port would close]{content a1}.",
+    );
+    check_learned(
+        "[“The road is closed,”]{content a1} [Omar Reyes]{person =a1}{source a1} [said]{cue a1 direct}. [“It stays closed.”]{content a1}",
+    );
+    check_learned(
+        "[The writer]{person nominal =a1}{source a1} [believes]{cue a1 belief} [that the talks may fail]{content a1}.",
+    );
+    check_learned(
+        "[According to]{cue a1 indirect} [the author]{person nominal =a1}{source a1}, [the river has been used as a weapon]{content a1}.",
+    );
+    check_learned("The “new” road isn't the drivers' road.");
+}
+
+#[test]
+fn beliefs_can_be_left_out() {
+    let settings = Settings {
+        beliefs: false,
+        ..Settings::default()
+    };
+    check_with(
+        settings,
+        "[The writer]{person nominal} believes that the talks may fail.",
     );
 }

@@ -1,0 +1,168 @@
+//! Trains the models and writes them to `model/`:
+//!
+//!     cargo run --release -p presswork-attribution --example train -- ../shared/gold
+//!
+//! Tokens, sentences and mentions come from the program itself, which is run first on the gold file. With `held-out` behind
+//! the folder every fifth document is kept aside, and what is found in those is compared with gold; nothing is written.
+#![allow(clippy::print_stdout)]
+
+use presswork_annotations::{Attribution, Extent};
+use presswork_attribution::{Attribute, Gold, Lesson, Settings};
+use presswork_model::{BoxError, Context, Document, Selection, Span, Stage, run_stage};
+use serde_json::Value;
+use std::path::Path;
+use std::process::Command;
+
+const FILE: &str = "attribution.polnear.train.jsonl";
+
+fn main() -> Result<(), BoxError> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments
+        .next()
+        .ok_or("name the folder of the gold files, such as ../shared/gold")?;
+    let aside = arguments.next().is_some_and(|word| word == "held-out");
+    let lessons = annotated(&Path::new(&folder).join(FILE))?;
+    let (mut train, mut held_out) = (Vec::new(), Vec::new());
+    for (number, lesson) in lessons.into_iter().enumerate() {
+        if aside && number % 5 == 4 {
+            held_out.push(lesson);
+        } else {
+            train.push(lesson);
+        }
+    }
+    let settings = Settings {
+        learned: false,
+        ..Settings::default()
+    };
+    let rules = Attribute::new(settings, &Context::default())?;
+    if aside {
+        compare("rules", &rules, &held_out)?;
+    }
+    let stage = rules.train(&train, |done| println!("{done}"))?;
+    if aside {
+        return compare("learned", &stage, &held_out);
+    }
+    let files = stage.files().ok_or("nothing was learned")?;
+    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("model");
+    std::fs::write(model.join("gate.bin"), files.gate)?;
+    std::fs::write(model.join("heads.bin"), files.heads)?;
+    std::fs::write(model.join("parts.bin"), files.parts)?;
+    std::fs::write(model.join("judge.bin"), files.judge)?;
+    Ok(())
+}
+
+/// The documents of a gold file with the layers that the stage reads, found by the program.
+fn annotated(gold: &Path) -> Result<Vec<Lesson>, BoxError> {
+    let root = gold.parent().ok_or("the gold file lies in a folder")?;
+    let work = std::env::temp_dir().join(format!("presswork-train-{}", std::process::id()));
+    std::fs::create_dir_all(&work)?;
+    let pipeline = work.join("annotate.yaml");
+    let text = format!(
+        "name: annotate\n\
+         documents:\n  - use: files\n    with: {{ root: {:?}, include: [{FILE:?}], layers: [attribution] }}\n\
+         stages:\n  - use: tokenise\n  - use: entities\n\
+         results:\n  - use: jsonl\n    with: {{ path: annotated.jsonl }}\n",
+        root.canonicalize()?
+    );
+    std::fs::write(&pipeline, text)?;
+    let program = Command::new(env!("CARGO"))
+        .args([
+            "run",
+            "--release",
+            "--quiet",
+            "-p",
+            "presswork",
+            "--",
+            "run",
+        ])
+        .arg(&pipeline)
+        .arg("--out")
+        .arg(&work)
+        .status()?;
+    if !program.success() {
+        return Err("the program could not annotate the gold file".into());
+    }
+    let lines = std::fs::read_to_string(work.join("annotated.jsonl"))?;
+    std::fs::remove_dir_all(&work)?;
+    lines.lines().map(lesson).collect()
+}
+
+fn lesson(line: &str) -> Result<Lesson, BoxError> {
+    let document = Document::from_json(line.as_bytes())?;
+    let json: Value = serde_json::from_str(line)?;
+    let rows = json["layers"]["attribution"]
+        .as_array()
+        .ok_or("there are no attributions")?;
+    // Gold counts characters, the stage bytes.
+    let text = document.text().body();
+    let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let bytes: Vec<u32> = starts.map(|at| at as u32).collect();
+    let offset = |value: &Value| bytes.get(value.as_u64()? as usize).copied();
+    let extent = |value: &Value| {
+        let spans = value.as_array()?.iter();
+        let spans = spans.map(|span| Some(Span::new(offset(&span[0])?, offset(&span[1])?)));
+        Extent::new(spans.collect::<Option<_>>()?)
+    };
+    let gold = rows.iter().filter_map(|row| {
+        Some(Gold {
+            source: extent(&row["source"]),
+            cue: extent(&row["cue"])?,
+            content: extent(&row["content"])?,
+        })
+    });
+    let gold = gold.collect();
+    Ok(Lesson { document, gold })
+}
+
+/// Prints how many sources, cues and contents are found exactly.
+fn compare(what: &str, stage: &Attribute, lessons: &[Lesson]) -> Result<(), BoxError> {
+    let mut counts = [[0_usize; 3]; 3];
+    for lesson in lessons {
+        let mut document = read_again(&lesson.document)?;
+        run_stage(stage, &mut document)?;
+        let layer = document
+            .layer::<Attribution>()?
+            .ok_or("the stage writes it")?;
+        let gold = &lesson.gold;
+        let found = |part: fn(&Attribution) -> Option<&Extent>| {
+            layer.iter().filter_map(part).collect::<Vec<_>>()
+        };
+        let parts: [(Vec<&Extent>, Vec<&Extent>); 3] = [
+            (
+                gold.iter().filter_map(|one| one.source.as_ref()).collect(),
+                found(|one| one.source.as_ref()),
+            ),
+            (
+                gold.iter().map(|one| &one.cue).collect(),
+                found(|one| one.cue.as_ref()),
+            ),
+            (
+                gold.iter().map(|one| &one.content).collect(),
+                found(|one| Some(&one.content)),
+            ),
+        ];
+        for ((gold, mut found), counts) in parts.into_iter().zip(&mut counts) {
+            counts[1] += gold.len();
+            counts[2] += found.len();
+            for extent in gold {
+                if let Some(same) = found.iter().position(|other| *other == extent) {
+                    found.swap_remove(same);
+                    counts[0] += 1;
+                }
+            }
+        }
+    }
+    for (part, [both, gold, found]) in ["source", "cue", "content"].into_iter().zip(counts) {
+        let f1 = 200.0 * both as f64 / (gold + found).max(1) as f64;
+        println!("{what}: {part} F1 {f1:.1}");
+    }
+    Ok(())
+}
+
+/// A document without the layer that the stage writes.
+fn read_again(document: &Document) -> Result<Document, BoxError> {
+    let layers = ["token", "sentence", "mention", "block", "actor"].map(str::to_owned);
+    let mut line = Vec::new();
+    document.write_json(&Selection::Only(layers.into()), &mut line)?;
+    Ok(Document::from_json(&line)?)
+}

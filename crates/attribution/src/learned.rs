@@ -1,0 +1,49 @@
+//! What is learned from gold: which words are heads of cues, what of the words around one is its cue, source and content, and
+//! whether all that is an attribution. What the rules found stands among what is observed.
+
+mod atoms;
+mod decode;
+mod find;
+mod frame;
+mod gate;
+mod heads;
+mod judge;
+mod lessons;
+mod parts;
+mod seen;
+
+use atoms::{Atom, Atoms, NOTHING, bit};
+use decode::{Decoded, decode};
+pub(crate) use find::find;
+use frame::Frame;
+use gate::Gate;
+pub(crate) use lessons::train;
+pub use lessons::{Files, Gold, Lesson};
+use parts::{Part, Parts};
+
+use presswork_learn::{Classifier, ModelError, Tagger};
+
+/// All that is learned; `MODEL.md` tells from what.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Models {
+    /// Which words can be heads at all.
+    pub(crate) gate: Gate,
+    /// Which of these are.
+    pub(crate) heads: Classifier,
+    /// What stands around a head.
+    pub(crate) parts: Tagger,
+    /// Whether head and parts are an attribution.
+    pub(crate) judge: Classifier,
+}
+
+impl Models {
+    /// The models that the program holds.
+    pub(crate) fn built_in() -> Result<Self, ModelError> {
+        Ok(Self {
+            gate: Gate::from_bytes(include_bytes!("../model/gate.bin")),
+            heads: Classifier::from_bytes(include_bytes!("../model/heads.bin"))?,
+            parts: Tagger::from_bytes(include_bytes!("../model/parts.bin"))?,
+            judge: Classifier::from_bytes(include_bytes!("../model/judge.bin"))?,
+        })
+    }
+}

@@ -1,0 +1,176 @@
+//! Finds the attributions that have a cue.
+
+use super::{Atoms, Decoded, Frame, Gate, Models, Part, Parts, decode, heads, judge};
+use crate::draft::Draft;
+use crate::words::Words;
+use crate::{Scope, Sentences};
+use presswork_annotations::{Mention, Sentence};
+use presswork_learn::{Classifier, Feature, Prediction};
+use presswork_model::{Layer, Span};
+use std::ops::Range;
+
+/// The least margin of a head that is looked at, and of what is an attribution in the end; chosen on held-out documents.
+pub(crate) const LEAST_HEAD: f32 = -12.0;
+const LEAST: f32 = -10.0;
+
+/// A word that may be the head of a cue.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head {
+    pub(crate) at: usize,
+    /// The number of its sentence.
+    pub(crate) sentence: usize,
+    /// The tokens of its sentence.
+    pub(crate) scope: Scope,
+    /// By how much it is likelier a head than none.
+    pub(crate) margin: f32,
+}
+
+/// By how much the second label is likelier than the first.
+fn margin(model: &Classifier, features: &[Feature], prediction: &mut Prediction) -> f32 {
+    if model.predict(features, prediction) == 1 {
+        prediction.margin()
+    } else {
+        -prediction.margin()
+    }
+}
+
+/// The heads of a document that have at least the margin `least`.
+pub(crate) fn heads(
+    (gate, model): (&Gate, &Classifier),
+    words: &Words<'_>,
+    sentences: &Layer<Sentence>,
+    atoms: &Atoms<'_>,
+    least: f32,
+) -> Vec<Head> {
+    let mut heads = Vec::new();
+    let mut features = Vec::new();
+    let mut prediction = Prediction::default();
+    for (sentence, scope) in Sentences::new(words, sentences) {
+        for at in scope.low..scope.high {
+            if !gate.opens(atoms.at(at).word, atoms.at(at).fine) {
+                continue;
+            }
+            features.clear();
+            heads::observe(atoms, at, scope, |feature| features.push(feature));
+            let margin = margin(model, &features, &mut prediction);
+            if margin >= least {
+                heads.push(Head {
+                    at,
+                    sentence,
+                    scope,
+                    margin,
+                });
+            }
+        }
+    }
+    heads
+}
+
+/// For each token whether it is a head, likelier than not.
+pub(crate) fn taken(words: &Words<'_>, heads: &[Head]) -> Vec<bool> {
+    let mut taken = vec![false; words.tokens.len()];
+    for head in heads.iter().filter(|head| head.margin > 0.0) {
+        taken[head.at] = true;
+    }
+    taken
+}
+
+/// Looks at the words around each head; `each` is told of those that have content.
+pub(crate) fn around(
+    models: &Models,
+    words: &Words<'_>,
+    sentences: &Layer<Sentence>,
+    atoms: &Atoms<'_>,
+    heads: &[Head],
+    mut each: impl FnMut(&Head, &Frame, &Decoded),
+) {
+    let taken = taken(words, heads);
+    let mut parts = Parts::new(&models.parts);
+    let mut labels: Vec<Part> = Vec::new();
+    let mut frame = Frame::default();
+    let mut decoded = Decoded::default();
+    for head in heads {
+        frame.fill(
+            words,
+            sentences,
+            (head.sentence, head.scope),
+            head.at,
+            &taken,
+        );
+        labels.clear();
+        labels.extend(parts.find(words, atoms, &frame, &taken));
+        decode(&frame, &labels, &mut decoded);
+        if !decoded.content.is_empty() {
+            each(head, &frame, &decoded);
+        }
+    }
+}
+
+/// An attribution, and how likely it is one.
+struct Found {
+    draft: Draft,
+    margin: f32,
+    cue: Range<usize>,
+}
+
+/// The attributions that have a cue; `drafts` are those that the rules found.
+pub(crate) fn find(
+    models: &Models,
+    words: &Words<'_>,
+    sentences: &Layer<Sentence>,
+    mentions: &Layer<Mention>,
+    drafts: &[Draft],
+) -> Vec<Draft> {
+    let atoms = Atoms::new(words, mentions, drafts);
+    let heads = heads(
+        (&models.gate, &models.heads),
+        words,
+        sentences,
+        &atoms,
+        LEAST_HEAD,
+    );
+    let mut found: Vec<Found> = Vec::new();
+    let mut features = Vec::new();
+    let mut prediction = Prediction::default();
+    around(
+        models,
+        words,
+        sentences,
+        &atoms,
+        &heads,
+        |head, frame, decoded| {
+            features.clear();
+            judge::observe(&atoms, head, frame, decoded, |feature| {
+                features.push(feature)
+            });
+            let margin = margin(&models.judge, &features, &mut prediction);
+            let cue = frame.tokens(&decoded.cue);
+            // Of two heads in one cue the likelier stays.
+            let same = found.pop_if(|last| last.cue.end > cue.start && last.cue.start < cue.end);
+            let better = same.as_ref().is_none_or(|same| same.margin < margin);
+            let draft = (margin >= LEAST && better)
+                .then(|| decoded.draft(words, frame, words.lexicon.is_belief(words.word(head.at))));
+            match draft.flatten() {
+                Some(draft) => found.push(Found { draft, margin, cue }),
+                None => found.extend(same),
+            }
+        },
+    );
+    let asked = drafts
+        .iter()
+        .filter(|draft| draft.cue.is_some_and(|cue| is_asked(words, cue)));
+    let mut drafts: Vec<Draft> = asked
+        .filter(|draft| found.iter().all(|found| found.draft.cue != draft.cue))
+        .cloned()
+        .collect();
+    drafts.extend(found.into_iter().map(|found| found.draft));
+    drafts
+}
+
+/// Whether the settings name a cue, which no model can know.
+fn is_asked(words: &Words<'_>, cue: Span) -> bool {
+    let at = words.at_or_after(cue.start());
+    words.entries.get(at).is_some_and(|entry| {
+        !entry.forms.is_empty() && words.lexicon.cues[usize::from(entry.cue)].asked
+    })
+}
