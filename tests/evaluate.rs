@@ -187,6 +187,15 @@ fn gold_that_does_not_fit_is_an_error_with_its_line() {
         said.contains("gold.jsonl:1: this document holds no `sentence` to be given"),
         "{said}"
     );
+    let cut = fine.replace(
+        "\"mention\":",
+        "\"sentence\":[{\"span\":[0,10]}],\"mention\":",
+    );
+    let said = run(&cut, &["--given", "sentence"]);
+    assert!(
+        said.contains("`sentence` cannot be given: this document holds no `token`, and"),
+        "{said}"
+    );
     let said = run(fine, &["--layers", "stance"]);
     assert!(
         said.contains(

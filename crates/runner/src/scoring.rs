@@ -118,6 +118,13 @@ impl Scoring {
     }
 }
 
+/// Layers that one stage writes: where the first is given the second is too, and whether there must be one.
+const COMPANIONS: [(&str, &str, bool); 3] = [
+    ("token", "sentence", true),
+    ("sentence", "token", true),
+    ("mention", "actor", false),
+];
+
 /// A gold document.
 struct Gold {
     source: Document,
@@ -171,18 +178,26 @@ impl Gold {
         if let Some(blocks) = self.source.layer::<Block>()? {
             document.write(blocks.to_vec())?;
         }
+        let is_given = |layer: &str| given.iter().any(|given| given == layer);
         for layer in given {
             if !self.answers.holds(layer) {
                 bail!("this document holds no `{layer}` to be given");
             }
             self.answers.give(layer, &self.source, &mut document)?;
         }
-        // Mentions refer to actors.
-        if given.iter().any(|layer| layer == "mention")
-            && !given.iter().any(|layer| layer == "actor")
-            && self.answers.holds("actor")
-        {
-            self.answers.give("actor", &self.source, &mut document)?;
+        // What else the stage would have written comes from gold too. Mentions may have no actors, but later stages find
+        // nothing without tokens or sentences.
+        for (layer, with, is_needed) in COMPANIONS {
+            if !is_given(layer) || is_given(with) {
+                continue;
+            }
+            if self.answers.holds(with) {
+                self.answers.give(with, &self.source, &mut document)?;
+            } else if is_needed {
+                bail!(
+                    "`{layer}` cannot be given: this document holds no `{with}`, and the stage that writes both does not run"
+                );
+            }
         }
         Ok(document)
     }

@@ -5,7 +5,6 @@ use super::units::Unit;
 use super::{AnswerError, Quantity};
 use presswork_annotations::Amount;
 use serde_json::Value as Json;
-use std::mem::discriminant;
 
 /// How much a quantity is.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,21 +39,23 @@ impl Value {
         numbers
     }
 
-    /// Whether gold and result say the same: equal numbers, to one part in a thousand, since fractions are rounded, and where
-    /// gold is in our own format the same kind of amount.
+    /// Whether gold and result say the same: equal numbers, fractions of other collections to one part in a thousand, since
+    /// they are rounded, and where gold is in our own format the same kind of amount.
     pub(crate) fn same(&self, found: &Self) -> bool {
-        if let (Self::Amount(gold), Self::Amount(found)) = (self, found)
-            && discriminant(gold) != discriminant(found)
-        {
-            return false;
+        if let (Self::Amount(gold), Self::Amount(found)) = (self, found) {
+            return gold == found;
         }
         let (gold, mut found) = (self.numbers(), found.numbers());
-        let close = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-3 * a.abs().max(1e-9);
         // Collections without ranges write the middle of one.
         if let (Self::Number(_), [low, high]) = (self, found.as_slice()) {
             found = vec![f64::midpoint(*low, *high)];
         }
-        gold.len() == found.len() && gold.iter().zip(&found).all(close)
+        let is_rounded = |a: f64, b: f64| a.fract() != 0.0 || b.fract() != 0.0;
+        let same = |(&a, &b): (&f64, &f64)| {
+            let apart = (a - b).abs();
+            apart <= f64::EPSILON * a.abs() || is_rounded(a, b) && apart <= 1e-3 * a.abs()
+        };
+        gold.len() == found.len() && gold.iter().zip(&found).all(same)
     }
 
     /// The same in the currency of which its unit is the hundredth.
@@ -192,5 +193,10 @@ mod tests {
         assert!(!Value::Number(20.0).same(&ours(Range(20.into(), 30.into()))));
         assert!(!ours(Exact(20.into())).same(&ours(AtLeast(20.into()))));
         assert!(!Value::Number(20.0).same(&ours(Exact(21.into()))));
+        // Two thirds may be rounded, a year may not.
+        let two_thirds = rust_decimal::Decimal::TWO / rust_decimal::Decimal::from(3);
+        assert!(Value::Number(0.667).same(&ours(Exact(two_thirds))));
+        assert!(!Value::Number(2023.0).same(&ours(Exact(2024.into()))));
+        assert!(!ours(Exact(2023.into())).same(&ours(Exact(2024.into()))));
     }
 }

@@ -76,8 +76,11 @@ fn same_value(gold: &Quantity, found: &Quantity) -> bool {
     let (Some(value), Some(other)) = (&gold.value, &found.value) else {
         return gold.value.is_none() && found.value.is_none();
     };
-    value.same(other)
-        || gold.unit.is_minor() && value.hundredth().is_some_and(|value| value.same(other))
+    // Money is always in the currency's own unit: five cents are 0.05, and never 5.
+    match value.hundredth() {
+        Some(value) if gold.unit.is_minor() && found.unit.kind() == "money" => value.same(other),
+        _ => value.same(other),
+    }
 }
 
 fn value(gold: &Quantity, found: &Quantity) -> Option<f64> {

@@ -16,11 +16,14 @@ pub(crate) fn findings(gold: &Answers, found: &Answers) -> Vec<Finding> {
         return Vec::new();
     };
     let founds = or_none(found.stances.as_ref());
+    // A text of our own that happens to have two mentions and no stance is no pair.
+    let is_plain = gold.actors.is_none();
     let (gold_cast, found_cast) = (Cast::of(gold), Cast::of(found));
     let (gold, found) = ((golds.as_slice(), &gold_cast), (founds, &found_cast));
     if golds.iter().any(|stance| stance.holder == Party::Anyone) {
         targets::findings(gold, found)
     } else if let [first, second] = gold_cast.mentions
+        && is_plain
         && golds
             .iter()
             .all(|stance| matches!(stance.holder, Party::Span(_)))

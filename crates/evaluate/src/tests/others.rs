@@ -107,6 +107,19 @@ fn values_without_offsets_and_with_other_names() {
 }
 
 #[test]
+fn five_cents_are_no_five_dollars() {
+    let gold = r#""quantity":[{"span":[0,7],"value":"5","unit":"cents","normalized_unit":"cent"}]"#;
+    let found = |value: &str, unit: &str| {
+        format!(r#""quantity":[{{"span":[0,7],"value":{{"exact":"{value}"}},"unit":{unit}}}]"#)
+    };
+    let money = r#"{"kind":"money","code":"USD"}"#;
+    let right = |found: &str| f1("5 cents", &[(gold, found)], "quantity", "value-unit") > 0.0;
+    assert!(right(&found("0.05", money)));
+    assert!(!right(&found("5", money)));
+    assert!(right(&found("5", r#"{"kind":"count","code":"cent"}"#)));
+}
+
+#[test]
 fn resolved_values_count_by_what_gold_calls_them() {
     let text = "$ 75 million or 20% on 4 Jan 2019";
     let gold = r#""quantity":[{"span":[0,12],"type":"currency","resolution":{"value":"75000000","unit":"Dollar"}},
