@@ -59,10 +59,10 @@ fn annotated(gold: &Path) -> Result<Vec<Lesson>, BoxError> {
     let pipeline = work.join("annotate.yaml");
     let text = format!(
         "name: annotate\n\
-         documents:\n  - use: files\n    with: {{ root: {:?}, include: [{FILE:?}], layers: [attribution] }}\n\
+         documents:\n  - use: files\n    with: {{ root: '{}', include: [{FILE:?}], layers: [attribution] }}\n\
          stages:\n  - use: tokenise\n  - use: entities\n\
          results:\n  - use: jsonl\n    with: {{ path: annotated.jsonl }}\n",
-        root.canonicalize()?
+        root.canonicalize()?.display()
     );
     std::fs::write(&pipeline, text)?;
     let program = Command::new(env!("CARGO"))

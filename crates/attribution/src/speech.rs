@@ -34,7 +34,7 @@ pub(crate) fn give(
     while i < quotes.len() {
         let whole = words.quotes.whole(i);
         if owners[i].is_none() && is_speech(words, i) {
-            if let Some(draft) = announced(words, sentences, i) {
+            if let Some(draft) = announced(words, sentences, i).or_else(|| signed(words, i)) {
                 drafts.push(draft);
                 owners[whole.clone()].fill(Some(drafts.len() - 1));
                 i = whole.end.max(i + 1);
@@ -72,6 +72,31 @@ fn announced(words: &Words<'_>, sentences: &Layer<Sentence>, number: usize) -> O
     let mut draft = Draft::new(words, &(colon..colon + 1), false);
     draft.source = Some(words.span(&source));
     draft.push_quote(words, number);
+    Some(draft)
+}
+
+/// "“X.” ― Omar Reyes", to the end of the line.
+fn signed(words: &Words<'_>, number: usize) -> Option<Draft> {
+    let last = words.quotes.all().get(words.quotes.whole(number).end - 1)?;
+    let dash = words.at_or_after(last.span.end());
+    if !words.is(dash, Class::DASH) {
+        return None;
+    }
+    let capital = |&at: &usize| words.is(at, Class::CAP) && !starts_line(words, at);
+    let end = dash
+        + 1
+        + (dash + 1..words.tokens.len())
+            .take(6)
+            .take_while(capital)
+            .count();
+    let ends = end == words.tokens.len() || starts_line(words, end) || words.is(end, Class::STOP);
+    if end == dash + 1 || !ends {
+        return None;
+    }
+    let mut draft = Draft::new(words, &(dash..dash + 1), false);
+    draft.source = Some(words.span(&(dash + 1..end)));
+    draft.push_quote(words, number);
+    draft.end = draft.end.max(end);
     Some(draft)
 }
 

@@ -245,6 +245,13 @@ fn name_and_colon() {
 }
 
 #[test]
+fn signed_quotation() {
+    check(
+        "[“The road is closed to all of us.”]{content a1} [―]{cue a1 direct} [Omar Reyes]{person =a1}{source a1}\n\nIt rained.",
+    );
+}
+
+#[test]
 fn interview() {
     check(
         "[Omar Reyes]{person =a1}{source a1}[:]{cue a1 indirect} [Why is the road closed?]{content a1}\n\n[Lena Okafor]{person =a2}{source a2}[:]{cue a2 indirect} [The bridge is old. It may fall.]{content a2}",

@@ -39,13 +39,11 @@ pub(crate) fn decode(frame: &Frame, parts: &[Part], decoded: &mut Decoded) {
         let holds_head = range.contains(&head);
         match first {
             Part::Source if !holds_head => {
-                if decoded
-                    .source
-                    .as_ref()
-                    .is_none_or(|other| distance(&range) < distance(other))
-                {
-                    decoded.source = Some(range);
-                }
+                let nearer = |other: &Range<usize>| distance(&range) < distance(other);
+                decoded.source = match decoded.source.take() {
+                    Some(other) if !nearer(&other) => Some(other),
+                    _ => Some(range),
+                };
             }
             Part::Opening | Part::Content if !holds_head => decoded.content.push(range),
             Part::Cue if holds_head => decoded.cue = range,

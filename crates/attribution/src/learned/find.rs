@@ -141,7 +141,7 @@ pub(crate) fn find(
         |head, frame, decoded| {
             features.clear();
             judge::observe(&atoms, head, frame, decoded, |feature| {
-                features.push(feature)
+                features.push(feature);
             });
             let margin = margin(&models.judge, &features, &mut prediction);
             let cue = frame.tokens(&decoded.cue);

@@ -16,7 +16,7 @@ const LIKE: u32 = 50;
 
 /// Words that are known to be heads or none, and which clusters hold heads among words that are not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Gate(Box<[u8; Gate::BYTES]>);
+pub(crate) struct Gate(Box<[u8]>);
 
 impl Gate {
     /// How long its file is.
@@ -39,7 +39,7 @@ impl Gate {
     }
 
     pub(crate) fn from_bytes(bytes: &[u8; Self::BYTES]) -> Self {
-        Self(Box::new(*bytes))
+        Self(bytes.as_slice().into())
     }
 
     /// The bytes of its file: two bits a word, 1 for none and 2 for a head, then a bit a cluster.
@@ -75,7 +75,7 @@ impl Counts {
     }
 
     pub(crate) fn gate(&self) -> Gate {
-        let mut bytes = Box::new([0; Gate::BYTES]);
+        let mut bytes = vec![0; Gate::BYTES];
         for (slot, &[not, head]) in self.words.iter().enumerate() {
             let known = if head > 0 && head * WORDS >= not + head {
                 Gate::HEAD
@@ -90,6 +90,6 @@ impl Counts {
             bytes[SLOTS + cluster / 8] |=
                 u8::from(head > 0 && head * LIKE >= not + head) << (cluster % 8);
         }
-        Gate(bytes)
+        Gate(bytes.into())
     }
 }

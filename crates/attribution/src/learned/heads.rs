@@ -67,18 +67,18 @@ pub(crate) fn observe(atoms: &Atoms<'_>, i: usize, scope: Scope, mut push: impl 
     let comma = (1..6)
         .find(|&by| at(-by).is(bit(Class::COMMA)))
         .unwrap_or(6);
-    push(COMMA.and(comma as u64).and(t.coarse));
+    push(COMMA.and(comma.cast_unsigned() as u64).and(t.coarse));
     let subject = (1..7).find(|&by| at(-by).mention != 0);
     let mention = subject.map_or(0, |by| at(-by).mention);
     push(
         SUBJECT
-            .and((subject.unwrap_or(0) as u64) << 16 | mention)
+            .and((subject.unwrap_or(0).cast_unsigned() as u64) << 16 | mention)
             .and(t.coarse),
     );
     push(SUBJECT_WORD.and(mention).and(t.word));
     let opening = (1..8).find(|&by| at(by).is(bit(Class::THAT) | bit(Class::QUOTE)));
     push(
-        THAT.and(opening.map_or(0, |by| (by as u64) << 32 | at(by).class))
+        THAT.and(opening.map_or(0, |by| (by.cast_unsigned() as u64) << 32 | at(by).class))
             .and(t.coarse),
     );
 }

@@ -37,7 +37,8 @@ pub(crate) fn observe(
 ) {
     heads::observe(atoms, head.at, head.scope, &mut push);
     let atom = atoms.at(head.at);
-    let margin = (head.margin / 10.0).round().clamp(-12.0, 12.0) as i64 as u64;
+    let margin = (head.margin / 10.0).round().clamp(-12.0, 12.0) as i64;
+    let margin = margin.cast_unsigned();
     push(MARGIN.and(margin));
     push(MARGIN_COARSE.and(margin).and(atom.coarse));
     push(MARGIN_WORD.and(margin).and(atom.word));

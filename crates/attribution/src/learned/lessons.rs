@@ -86,7 +86,7 @@ pub(crate) fn train(
         let mut examples = Vec::new();
         for (_, lesson) in others(fold) {
             study(stage, lesson, |study| {
-                rates.heads(study, &gate, &mut examples)
+                rates.heads(study, &gate, &mut examples);
             });
         }
         report(format!(
@@ -107,7 +107,7 @@ pub(crate) fn train(
         for (i, lesson) in others(fold) {
             let model = &heads[i % FOLDS];
             study(stage, lesson, |study| {
-                rates.parts(study, &gate, model, &mut examples)
+                rates.parts(study, &gate, model, &mut examples);
             });
         }
         report(format!(
@@ -371,7 +371,7 @@ fn judged(study: &Study<'_>, models: &Models, examples: &mut Vec<Example>) {
         |head, frame, decoded| {
             let mut features = Vec::new();
             judge::observe(atoms, head, frame, decoded, |feature| {
-                features.push(feature)
+                features.push(feature);
             });
             let cue = frame.tokens(&decoded.cue);
             let touches = |gold: &Gold| {
@@ -402,7 +402,7 @@ fn thinning(number: usize, copy: u64) -> impl FnMut() -> bool {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % DROPPED != 0
+        !(state >> 33).is_multiple_of(DROPPED)
     }
 }
 
