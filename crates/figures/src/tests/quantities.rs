@@ -222,3 +222,15 @@ fn numbers_that_are_names() {
     check("The Big Four auditors met the Group of 77 in hall 7 on [26]{x} and [27 February]{time date 2020-02-27}.".replace("[26]{x}", "26").as_str());
     check("Call 03 20 55 01 17 or write to 16 rue de Selva.");
 }
+
+#[test]
+fn bounds_and_ranges_that_only_look_so() {
+    check(
+        "He lent [several hundred million dollars]{q x100000000 USD} and spent not even [1%]{q <=1 %}.",
+    );
+    check("A row over [$2.3bn]{q 2300000000 USD} broke out.");
+    check(
+        "Herring has fallen by [18 cents]{q 0.18 USD down-by of=Herring} to [61 cents]{q 0.61 USD down-to of=Herring}.",
+    );
+    check("A quake of magnitude [5.8]{q 5.8} shakes the hills.");
+}
