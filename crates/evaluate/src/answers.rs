@@ -324,8 +324,9 @@ fn time(row: &Row<'_>) -> Result<Time, AnswerError> {
         .get("resolution")
         .and_then(|resolution| resolution.get("values"));
     for value in resolution.and_then(Json::as_array).into_iter().flatten() {
-        let timex = value.get("timex").and_then(Json::as_str);
-        values.extend(timex.map(str::to_owned));
+        // What the words say ("XXXX-10-02"), and what it is on the day of reference.
+        let said = ["timex", "value"].map(|field| value.get(field).and_then(Json::as_str));
+        values.extend(said.into_iter().flatten().map(str::to_owned));
     }
     Ok(Time { span, kind, values })
 }

@@ -60,6 +60,8 @@ fn ahead(atoms: Atoms<'_>, hedge: &mut Hedge) -> bool {
         | (Literal::Up, Literal::To)
         | (Literal::Less, Literal::Than)
         | (Literal::Maximum, Literal::Of) => (Bound::Most, false, 2),
+        (Literal::No, _) if is_word(atoms, hedge.first, "even") => (Bound::Most, false, 2),
+        (_, Literal::Over) if quarrels(atoms, hedge.first) => return false,
         (_, Literal::Over | Literal::Above) => (Bound::Least, false, 1),
         (_, Literal::Within) if within(atoms, hedge.first) => (Bound::Most, false, 1),
         (_, Literal::Under | Literal::Below) => (Bound::Most, false, 1),
@@ -83,7 +85,33 @@ fn ahead(atoms: Atoms<'_>, hedge: &mut Hedge) -> bool {
 
 /// "within 15 km", but not "until 5" or "during 3".
 fn within(atoms: Atoms<'_>, first: usize) -> bool {
-    first > 0 && atoms.str(first - 1) == "within"
+    is_word(atoms, first, "within")
+}
+
+/// Whether `word` stands right before `first`.
+fn is_word(atoms: Atoms<'_>, first: usize, word: &str) -> bool {
+    first > 0 && atoms.str(first - 1) == word
+}
+
+/// Whether "over" before `first` tells what a quarrel is about: "a row over £2.3bn", "fall out over $5m".
+fn quarrels(atoms: Atoms<'_>, first: usize) -> bool {
+    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    matches!(
+        word,
+        "out"
+            | "row"
+            | "rows"
+            | "dispute"
+            | "fight"
+            | "clash"
+            | "quarrel"
+            | "quarrels"
+            | "split"
+            | "battle"
+            | "spat"
+            | "feud"
+            | "lawsuit"
+    )
 }
 
 /// "have passed five million", "topped $3bn": a bound told by a verb right before the number.

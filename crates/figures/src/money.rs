@@ -203,6 +203,10 @@ impl Purse<'_> {
             if atoms.at(at).glued && atoms.str(at) == "p" && at == i {
                 return pence(atoms, i);
             }
+            // In "3 USD50 cards" the code belongs to what follows.
+            if atoms.digits(at + 1) && atoms.at(at + 1).glued {
+                break;
+            }
             if let Some(money) = self.currencies.word(atoms.str(at)) {
                 return self.word(atoms, at, money, nation);
             }
@@ -219,7 +223,6 @@ impl Purse<'_> {
         if at > i {
             return None;
         }
-        // In "3 USD50 cards" the code belongs to what follows.
         let next = atoms.digits(i + 1) && atoms.at(i + 1).glued;
         let code = iso(atoms.str(i)).filter(|code| !next && !WORDS.contains(code));
         let currency = code.map(Currency::of).or_else(|| millions(atoms.str(i)))?;

@@ -56,7 +56,7 @@ impl Amounts<'_> {
             Kind::Sign('.' | ',' | ';' | ')' | '!' | '?' | '\n')
         ) && !atoms.at(cents.end + 1).glued
             || atoms.is(cents.end, Literal::More);
-        let named = amount.end > amount.number.end && !amount.prefixed;
+        let named = atoms.word(amount.end - 1) && !amount.prefixed;
         let spoken = and == 1 && cents.shape == Shape::Words;
         let bare = (named || spoken) && closed && cents.value >= Decimal::TEN;
         let end = match minor {

@@ -126,6 +126,10 @@ fn letter(atoms: Atoms<'_>, i: usize) -> Option<(u8, Shape)> {
         // "2.33 k": a letter apart is no unit but the kilo.
         "k" if !beyond.glued || beyond.kind != Kind::Sign('.') => Some((3, Shape::K)),
         "MM" if next.glued || atoms.digits(i - 1) => Some((6, Shape::Digits)),
+        // "1,674.5 M", but "7.5 M people"
+        "M" if !next.glued && !beyond.glued && beyond.kind != Kind::Word => {
+            (i >= 2 && atoms.sign(i - 2, '.')).then_some((6, Shape::Digits))
+        }
         _ if !next.glued => None,
         "m" | "M" => Some((6, Shape::M)),
         "mil" | "mill" => Some((6, Shape::Digits)),

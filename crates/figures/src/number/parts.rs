@@ -30,6 +30,15 @@ pub(super) fn magnitude(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usize)> 
         }
         _ => (scale(i, true)?, i + 1),
     };
+    // "several hundred million"
+    if matches!(
+        literal,
+        Literal::Several | Literal::Many | Literal::Few | Literal::A
+    ) && let Some(factor) = scale(end, false)
+    {
+        value = value.checked_mul(factor)?;
+        end += 1;
+    }
     for _ in 0..3 {
         let Some(factor) = scale(end + 1, true).filter(|_| atoms.is(end, Literal::Of)) else {
             break;

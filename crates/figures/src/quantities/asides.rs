@@ -169,7 +169,8 @@ impl Finder<'_> {
             return None;
         };
         let small = |value: Decimal| u32::try_from(value).ok().filter(|value| *value > 0);
-        let (part, base) = (small(low.number.value)?, small(whole.value)?);
+        let negative = low.number.value.is_sign_negative() && over;
+        let (part, base) = (small(low.number.value.abs())?, small(whole.value)?);
         let counts = crate::nouns::plural(atoms, whole.end);
         let closed = !atoms.word(whole.end) && !atoms.at(whole.end + 1).glued;
         // "1 in 4 children", "one in ten", "two out of three"; "1 over 20" where nothing is counted.
@@ -189,7 +190,11 @@ impl Finder<'_> {
         let hedge = bounds::read(atoms, low.first, whole.end);
         let mut quantity = plain(
             atoms.span(low.first, whole.end),
-            hedge.bound.amount(ratio(part, base)),
+            hedge.bound.amount(if negative {
+                -ratio(part, base)
+            } else {
+                ratio(part, base)
+            }),
         );
         quantity.approximate = hedge.approximate;
         quantity.of = counts.map(|noun| atoms.span(noun.first, noun.head + 1));

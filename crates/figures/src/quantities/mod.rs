@@ -158,8 +158,13 @@ impl Finder<'_> {
         joins && day && date
     }
 
-    fn single(&self, amount: Amount) -> Draft {
+    fn single(&self, mut amount: Amount) -> Draft {
         let atoms = self.clause.atoms;
+        // "a quake of magnitude 5.8 shakes": what is numbered counts nothing.
+        let before = amount.first.wrapping_sub(1);
+        if matches!(amount.counted, Counted::Noun(..)) && atoms.flag(before, Flags::NUMBERED) {
+            amount.counted = Counted::Bare;
+        }
         let mut hedge = bounds::read(atoms, amount.first, amount.end);
         let value = amount.value();
         let change = change::read(atoms, hedge.first, amount.end);

@@ -145,7 +145,7 @@ impl Finder<'_> {
         let ends = told.is_some_and(|told| told.change.role != Role::To)
             && (atoms.is(high.first.wrapping_sub(1), Literal::To)
                 || atoms.is(high.first.wrapping_sub(2), Literal::To))
-            && (before != Literal::By || by_far(&low, &high));
+            && (before != Literal::By || by_far(&low, &high) || both_told(&low, &high));
         let (one, other) = (low.value(), high.value());
         let led = matches!(before, Literal::From | Literal::Between);
         if ends || one >= other && !led {
@@ -178,6 +178,13 @@ impl Finder<'_> {
 fn by_far(low: &Amount, high: &Amount) -> bool {
     let times = high.value().checked_div(low.value());
     times.is_some_and(|times| times > Decimal::from(20))
+}
+
+/// Whether each amount has a unit of its own: "by 18 cents to 61 cents" is no range, "by 5 to 10 percent" is.
+fn both_told(low: &Amount, high: &Amount) -> bool {
+    let told = |amount: &Amount| amount.prefixed || amount.end > amount.number.end;
+    let counted = |amount: &Amount| matches!(amount.counted, Counted::Bare | Counted::Noun(..));
+    told(low) && told(high) && !counted(low)
 }
 
 /// Whether "from" stands right before an amount.

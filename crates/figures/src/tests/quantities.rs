@@ -58,7 +58,7 @@ fn percentages() {
     check(
         "Some [12 per cent]{q 12 % about of=voters} of voters stayed home, [3 percentage points]{q 3 pp} more than before.",
     );
-    check(r#"The rate is [.5 pct]{q 0.5 % of=rate} and may reach [6,4%]{q 6.4 %}."#);
+    check("The rate is [.5 pct]{q 0.5 % of=rate} and may reach [6,4%]{q 6.4 %}.");
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn changes() {
 fn ranges() {
     check("It may cost [$10-15 billion]{q 10000000000..15000000000 USD}.");
     check(
-        r#"Between [20,000 and 25,000]{q 20000..25000 troop of=troops} troops left, from [7.4 to 8.1 percent]{q 7.4..8.1 % of=force} of the force."#,
+        "Between [20,000 and 25,000]{q 20000..25000 troop of=troops} troops left, from [7.4 to 8.1 percent]{q 7.4..8.1 % of=force} of the force.",
     );
     check(
         "A mast of [8- to 16-metre]{q 8..16 m of=mast} height and [two or three]{q 2..3 ship of=ships} ships.",
@@ -89,7 +89,7 @@ fn ranges() {
 #[test]
 fn bounds_and_approximations() {
     check(
-        r#"At least [35]{q >=35 person of=people} people, up to [30 percent]{q <=30 % of=crew} of the crew, some [500]{q 500 goat about of=goats} goats, no more than [$5]{q <=5 USD}."#,
+        "At least [35]{q >=35 person of=people} people, up to [30 percent]{q <=30 % of=crew} of the crew, some [500]{q 500 goat about of=goats} goats, no more than [$5]{q <=5 USD}.",
     );
     check(
         "Nearly [half]{q 0.5 about of=voters} of voters and more than [a dozen]{q >=12 mayor of=mayors} mayors came.",
@@ -106,7 +106,7 @@ fn counts() {
         r#"[Tens of thousands]{q x10000 protester of=protesters} of protesters met [3.5 million]{q 3500000 refugee "of=Syrian refugees"} Syrian refugees."#,
     );
     check(
-        r#"[Twenty-five thousand]{q 25000 child of=children} children and [two-thirds]{q 0.666667 of=teachers} of the teachers stayed."#,
+        "[Twenty-five thousand]{q 25000 child of=children} children and [two-thirds]{q 0.666667 of=teachers} of the teachers stayed.",
     );
     check("The [12-member]{q 12 member} council met [250]{q 250 time of=times} times.");
     check("It was said that [25]{q 25} were killed.");
@@ -221,4 +221,16 @@ fn bounds_told_by_verbs_and_shares() {
 fn numbers_that_are_names() {
     check("The Big Four auditors met the Group of 77 in hall 7 on [26]{x} and [27 February]{time date 2020-02-27}.".replace("[26]{x}", "26").as_str());
     check("Call 03 20 55 01 17 or write to 16 rue de Selva.");
+}
+
+#[test]
+fn bounds_and_ranges_that_only_look_so() {
+    check(
+        "He lent [several hundred million dollars]{q x100000000 USD} and spent not even [1%]{q <=1 %}.",
+    );
+    check("A row over [$2.3bn]{q 2300000000 USD} broke out.");
+    check(
+        "Herring has fallen by [18 cents]{q 0.18 USD down-by of=Herring} to [61 cents]{q 0.61 USD down-to of=Herring}.",
+    );
+    check("A quake of magnitude [5.8]{q 5.8} shakes the hills.");
 }

@@ -47,8 +47,7 @@ impl Reader<'_> {
         let negated = usize::from(atoms.is(i, Literal::No));
         let words = match (atoms.at(i + negated).entry.literal, second) {
             _ if matches!(atoms.str(i), "nearly" | "almost" | "Nearly" | "Almost") => 1,
-            (Literal::At, Literal::Least | Literal::Most) => 2,
-            (Literal::Up, Literal::To) => 2,
+            (Literal::At, Literal::Least | Literal::Most) | (Literal::Up, Literal::To) => 2,
             (Literal::More | Literal::Less, _) if atoms.is(i + negated + 1, Literal::Than) => {
                 2 + negated
             }
@@ -232,7 +231,7 @@ impl Reader<'_> {
             },
             // Earlier or later than what, another sentence says.
             "later" | "earlier" => None,
-            "from" => return self.from_now(duration, count, period),
+            "from" => return self.counted_from(duration, count, period),
             _ if self.led_in(duration.first) => return self.due(duration, count, period),
             _ => return duration,
         };
@@ -275,7 +274,7 @@ impl Reader<'_> {
     }
 
     /// "three weeks from now", "two days from today", "a month from tomorrow".
-    fn from_now(&self, duration: Found, count: Count, period: Period) -> Found {
+    fn counted_from(&self, duration: Found, count: Count, period: Period) -> Found {
         let at = duration.end + 1;
         let later = match self.atoms.str(at) {
             "now" | "today" => 0,

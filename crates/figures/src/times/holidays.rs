@@ -135,15 +135,16 @@ impl When {
 }
 
 fn easter(year: i16) -> Option<Date> {
-    let year = i32::from(year);
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - b / 4 - g + 15) % 30;
-    let m = (a + 11 * h) / 319;
-    let r = (2 * (b % 4) + 2 * (c / 4) - c % 4 - h + m + 32) % 7;
-    let month = (h - m + r + 90) / 25;
-    let day = (h - m + r + month + 19) % 32;
-    Date::new(i16::try_from(year).ok()?, month as i8, day as i8).ok()
+    let years = i32::from(year);
+    let (golden, century, of_century) = (years % 19, years / 100, years % 100);
+    let drift = (8 * century + 13) / 25;
+    let moon = (19 * golden + century - century / 4 - drift + 15) % 30;
+    let late = (golden + 11 * moon) / 319;
+    let weekday = 2 * (century % 4) + 2 * (of_century / 4) - of_century % 4 - moon + late + 32;
+    let after = moon - late + weekday % 7;
+    let month = (after + 90) / 25;
+    let day = (after + month + 19) % 32;
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 #[cfg(test)]

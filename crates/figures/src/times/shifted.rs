@@ -42,23 +42,11 @@ impl Reader<'_> {
             Literal::Following => Shift::Following,
             _ => return None,
         };
-        // "will last two hours"
-        let lasts = atoms.str(i) == "last"
-            && i > 0
-            && first == i
-            && (atoms.flag(i - 1, Flags::AUXILIARY)
-                || atoms.is(i - 1, Literal::To)
-                || atoms.is(i - 1, Literal::T));
-        if lasts {
+        if first == i && self.lasts(i) {
             return None;
         }
-        // "next week on Tuesday", "this week Monday"
-        if let Some((by, end)) = self.week_at(i) {
-            let on = usize::from(atoms.is(end, Literal::On) || atoms.hyphen(end));
-            if let Some((weekday, end)) = self.weekday_name(end + on) {
-                let value = self.day_of_week(weekday, by);
-                return Some(Found::new(first, end, TimeKind::Date, value));
-            }
+        if let Some(day) = self.day_of_shifted_week(i, first) {
+            return Some(day);
         }
         let mut at = i + 1;
         if shift != Shift::This && shift != Shift::Following {
@@ -101,15 +89,7 @@ impl Reader<'_> {
             return date(at + 1, self.shifted_season(season, shift));
         }
         if let Some(part) = entry.day_part {
-            let days = match shift {
-                Shift::Last => -1,
-                Shift::This => 0,
-                Shift::Next | Shift::Following => return None,
-            };
-            let whole = matches!(part, DayPart::Noon | DayPart::Midnight);
-            let value = self.anchor.day(days).map(anchor::day);
-            return (!whole)
-                .then(|| self.with_day_part(Found::new(first, at, TimeKind::Date, value)));
+            return self.shifted_part(part, shift, at, first);
         }
         let period = entry.period?;
         match (shift, period) {
@@ -147,6 +127,38 @@ impl Reader<'_> {
                 date(at + 1, value)
             }
         }
+    }
+
+    /// "this morning", "last night": the part of the day stands at `at`.
+    fn shifted_part(&self, part: DayPart, shift: Shift, at: usize, first: usize) -> Option<Found> {
+        let days = match shift {
+            Shift::Last => -1,
+            Shift::This => 0,
+            Shift::Next | Shift::Following => return None,
+        };
+        let whole = matches!(part, DayPart::Noon | DayPart::Midnight);
+        let value = self.anchor.day(days).map(anchor::day);
+        (!whole).then(|| self.with_day_part(Found::new(first, at, TimeKind::Date, value)))
+    }
+
+    /// Whether "last" at `i` is a verb: "will last two hours".
+    fn lasts(&self, i: usize) -> bool {
+        let atoms = self.atoms;
+        let before = i.wrapping_sub(1);
+        atoms.str(i) == "last"
+            && (atoms.flag(before, Flags::AUXILIARY)
+                || atoms.is(before, Literal::To)
+                || atoms.is(before, Literal::T))
+    }
+
+    /// "next week on Tuesday", "this week Monday"
+    fn day_of_shifted_week(&self, i: usize, first: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let (by, end) = self.week_at(i)?;
+        let on = usize::from(atoms.is(end, Literal::On) || atoms.hyphen(end));
+        let (weekday, end) = self.weekday_name(end + on)?;
+        let value = self.day_of_week(weekday, by);
+        Some(Found::new(first, end, TimeKind::Date, value))
     }
 
     pub(super) fn shifted_period(&self, period: Period, by: i16) -> Option<String> {
