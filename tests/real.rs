@@ -137,7 +137,7 @@ fn the_first_article_gives_its_figures() {
         amount(share),
         (Amount::Exact(90.into()), Some("%".to_owned()))
     );
-    assert_eq!(of(share), "the income of the Iraqi budget");
+    assert_eq!(of(share), "income of the Iraqi budget");
     let hundreds_of_millions = quantity("hundreds of millions of dollars");
     assert_eq!(
         amount(hundreds_of_millions),

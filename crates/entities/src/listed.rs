@@ -31,7 +31,7 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
                 lexicon
                     .names
                     .find(words, names[number].words.start, names[number].words.end);
-            know(&mut names[number], entry);
+            know(lexicon, &mut names[number], entry);
         }
         number += 1;
     }
@@ -62,7 +62,7 @@ fn place(
             alone
         }
         [name] if name.words == range => {
-            know(name, Some(entry));
+            know(lexicon, name, Some(entry));
             true
         }
         [name] if name.words.start <= range.start && name.words.end >= range.end => {
@@ -79,7 +79,11 @@ fn place(
                 };
                 names.splice(from..to, [nation, listed(words, range, entry, 1.0)]);
                 let start = names[from].words.start;
-                know(&mut names[from], lexicon.names.find(words, start, at));
+                know(
+                    lexicon,
+                    &mut names[from],
+                    lexicon.names.find(words, start, at),
+                );
                 return true;
             }
             if entry.sense.users && name.kind == entry.kind && name.kind != MentionKind::Person {
@@ -118,14 +122,16 @@ fn is_nation(words: &Words<'_>, lexicon: &Lexicon, range: Range<usize>) -> bool 
 }
 
 /// Tells who is meant by a name that is listed as it stands; a person is not a place of that name, unless the tagger is unsure.
-fn know(name: &mut Name, entry: Option<&Entry>) {
+fn know(lexicon: &Lexicon, name: &mut Name, entry: Option<&Entry>) {
     let Some(entry) = entry.filter(|entry| entry.len() == name.words.len()) else {
         return;
     };
     if name.known.is_some_and(|(_, sense)| sense.users) {
         return;
     }
-    if entry.sense.users || name.score < UNSURE {
+    // Nobody is called like a country of two words.
+    let country = entry.len() > 1 && lexicon.names.is_country(entry);
+    if entry.sense.users || country || name.score < UNSURE {
         name.kind = entry.kind;
     }
     let person = |kind| kind == MentionKind::Person;

@@ -58,7 +58,9 @@ struct Seen {
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let folder = arguments.next().context("name the folder of the gold files, such as ../shared/gold")?;
+    let folder = arguments
+        .next()
+        .context("name the folder of the gold files, such as ../shared/gold")?;
     let aside = arguments.next().is_some_and(|word| word == "held-out");
     let eyes = Eyes::new()?;
     let (mut examples, mut held_out) = (Vec::new(), Vec::new());
@@ -80,13 +82,21 @@ fn main() -> Result<()> {
         epochs: 6,
         ..CrfTraining::default()
     };
-    let model = Crf::train(&settings, training::LABELS, training::may, &examples, |epoch| {
-        println!("epoch {}: loss {:.4} a word", epoch.number, epoch.loss);
-        for set in SETS.iter().filter(|set| aside && set.scored) {
-            let documents = held_out.iter().filter(|(_, gold)| gold.set.name == set.name);
-            println!("  {}: F1 {:.2}", set.name, f1(epoch.model, documents));
-        }
-    })?;
+    let model = Crf::train(
+        &settings,
+        training::LABELS,
+        training::may,
+        &examples,
+        |epoch| {
+            println!("epoch {}: loss {:.4} a word", epoch.number, epoch.loss);
+            for set in SETS.iter().filter(|set| aside && set.scored) {
+                let documents = held_out
+                    .iter()
+                    .filter(|(_, gold)| gold.set.name == set.name);
+                println!("  {}: F1 {:.2}", set.name, f1(epoch.model, documents));
+            }
+        },
+    )?;
     if !aside {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../entities/model/names.bin");
         std::fs::write(path, model.to_bytes())?;
@@ -96,7 +106,8 @@ fn main() -> Result<()> {
 
 fn gold(folder: &Path, set: &'static Set) -> Result<Vec<Gold>> {
     let path = folder.join(format!("names.{}.train.jsonl", set.name));
-    let content = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let content = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
     let lines = content.lines().enumerate();
     lines
         .map(|(number, line)| {
@@ -109,16 +120,28 @@ fn document(line: &str, set: &'static Set) -> Result<Gold> {
     let document: Value = serde_json::from_str(line)?;
     let text = document["text"].as_str().context("there is no text")?;
     // Gold counts characters, spans bytes.
-    let starts: Vec<_> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let rows = document["layers"]["mention"].as_array().context("there are no mentions")?;
+    let starts: Vec<_> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
+    let rows = document["layers"]["mention"]
+        .as_array()
+        .context("there are no mentions")?;
     let mention = |row: &Value| -> Result<_> {
         let edge = |side: usize| {
-            let number = row["span"][side].as_u64().context("a mention has no span")?;
-            let at = starts.get(number as usize).context("a mention lies outside its text")?;
+            let number = row["span"][side]
+                .as_u64()
+                .context("a mention has no span")?;
+            let at = starts
+                .get(number as usize)
+                .context("a mention lies outside its text")?;
             anyhow::Ok(*at as u32)
         };
         let kind = row["kind"].as_str().context("a mention has no kind")?;
-        let kind = kind.parse().map_err(|_| anyhow!("there is no kind `{kind}`"))?;
+        let kind = kind
+            .parse()
+            .map_err(|_| anyhow!("there is no kind `{kind}`"))?;
         Ok((Span::new(edge(0)?, edge(1)?), kind))
     };
     let mut mentions = rows.iter().map(mention).collect::<Result<Vec<_>>>()?;
@@ -159,7 +182,9 @@ fn allowed(words: &[Span], gold: &Gold) -> Vec<u32> {
     let label = |kind, first| 1 << training::label(kind, first);
     let unmarked = [MentionKind::Group, MentionKind::Other];
     let outside = if gold.set.partial {
-        unmarked.iter().fold(1, |set, &kind| set | label(kind, true) | label(kind, false))
+        unmarked
+            .iter()
+            .fold(1, |set, &kind| set | label(kind, true) | label(kind, false))
     } else {
         1
     };
@@ -167,14 +192,21 @@ fn allowed(words: &[Span], gold: &Gold) -> Vec<u32> {
     let mut first = true;
     let mut allowed = Vec::with_capacity(words.len());
     for word in words {
-        while mentions.next_if(|(span, _)| span.end() <= word.start()).is_some() {
+        while mentions
+            .next_if(|(span, _)| span.end() <= word.start())
+            .is_some()
+        {
             first = true;
         }
         allowed.push(match mentions.peek() {
             Some(&&(span, kind)) if span.start() < word.end() => {
                 let was_first = std::mem::replace(&mut first, false);
                 let either = gold.set.merged && kind == MentionKind::Other;
-                let group = if either { label(MentionKind::Group, was_first) } else { 0 };
+                let group = if either {
+                    label(MentionKind::Group, was_first)
+                } else {
+                    0
+                };
                 label(kind, was_first) | group
             }
             _ => outside,
@@ -185,7 +217,11 @@ fn allowed(words: &[Span], gold: &Gold) -> Vec<u32> {
 
 /// Exact spans and kinds of people, organisations and places, in percent.
 fn f1<'a>(model: &Crf, documents: impl Iterator<Item = &'a (Seen, Gold)>) -> f64 {
-    let scored = [MentionKind::Person, MentionKind::Organisation, MentionKind::Place];
+    let scored = [
+        MentionKind::Person,
+        MentionKind::Organisation,
+        MentionKind::Place,
+    ];
     let mut labelling = Labelling::default();
     let (mut right, mut both) = (0, 0);
     for (seen, gold) in documents {
@@ -196,14 +232,21 @@ fn f1<'a>(model: &Crf, documents: impl Iterator<Item = &'a (Seen, Gold)>) -> f64
             for &kind in MentionKind::ALL {
                 if label == training::label(kind, true) {
                     found.push((span, kind));
-                } else if let Some(last) = found.last_mut().filter(|_| label == training::label(kind, false)) {
+                } else if let Some(last) = found
+                    .last_mut()
+                    .filter(|_| label == training::label(kind, false))
+                {
                     last.0 = last.0.to(span);
                 }
             }
         }
         let counts = |(_, kind): &&(Span, MentionKind)| scored.contains(kind);
         both += found.iter().chain(&gold.mentions).filter(counts).count();
-        right += found.iter().filter(counts).filter(|name| gold.mentions.contains(name)).count();
+        right += found
+            .iter()
+            .filter(counts)
+            .filter(|name| gold.mentions.contains(name))
+            .count();
     }
     200.0 * right as f64 / both.max(1) as f64
 }
@@ -219,8 +262,10 @@ impl Eyes {
         let context = Context::default();
         let part = |error| anyhow!("a stage cannot be made: {error}");
         Ok(Self {
-            tokenise: Tokenise::new(presswork_tokenise::Settings::default(), &context).map_err(part)?,
-            entities: Entities::new(presswork_entities::Settings::default(), &context).map_err(part)?,
+            tokenise: Tokenise::new(presswork_tokenise::Settings::default(), &context)
+                .map_err(part)?,
+            entities: Entities::new(presswork_entities::Settings::default(), &context)
+                .map_err(part)?,
         })
     }
 
@@ -228,9 +273,17 @@ impl Eyes {
         let mut document = Document::new(Text::new("gold", text));
         run_stage(&self.tokenise, &mut document).map_err(|error| anyhow!("{error}"))?;
         let tokens = document.layer::<Token>()?.context("there are no tokens")?;
-        let sentences = document.layer::<Sentence>()?.context("there are no sentences")?;
+        let sentences = document
+            .layer::<Sentence>()?
+            .context("there are no sentences")?;
         let mut observed = Observed::default();
-        let words = training::words(&self.entities, document.text(), tokens, sentences, &mut observed);
+        let words = training::words(
+            &self.entities,
+            document.text(),
+            tokens,
+            sentences,
+            &mut observed,
+        );
         Ok(Seen { observed, words })
     }
 }

@@ -156,15 +156,27 @@ pub(crate) fn find(
             }
         },
     );
-    let asked = drafts
-        .iter()
-        .filter(|draft| draft.cue.is_some_and(|cue| is_asked(words, cue)));
-    let mut drafts: Vec<Draft> = asked
-        .filter(|draft| found.iter().all(|found| found.draft.cue != draft.cue))
-        .cloned()
-        .collect();
+    let kept = drafts.iter().filter(|draft| {
+        let cue = draft.cue;
+        let free = |cue: Span| {
+            let other = |found: &Found| found.draft.cue.is_some_and(|other| other.overlaps(cue));
+            !found.iter().any(other)
+        };
+        cue.is_some_and(|cue| (is_asked(words, cue) || is_plain(words, draft, cue)) && free(cue))
+    });
+    let mut drafts: Vec<Draft> = kept.cloned().collect();
     drafts.extend(found.into_iter().map(|found| found.draft));
     drafts
+}
+
+/// "The author states that …": a source, one word and what it opens stand side by side, and no model can be righter than the rule.
+fn is_plain(words: &Words<'_>, draft: &Draft, cue: Span) -> bool {
+    let at = words.at_or_after(cue.start());
+    let beside = |source: Span| words.at_or_after(source.end()) == at;
+    let opened = |content: &Span| words.at_or_after(content.start()) == at + 1;
+    draft.source.is_some_and(beside)
+        && draft.content.first().is_some_and(opened)
+        && words.has(at + 1, "that")
 }
 
 /// Whether the settings name a cue, which no model can know.

@@ -3,11 +3,13 @@
 mod chain;
 mod file;
 mod model;
+mod numbered;
 mod observed;
 mod rows;
 #[cfg(test)]
 mod tests;
 mod training;
+mod weights;
 
 pub use model::{Crf, Labelling};
 pub use observed::Observed;

@@ -2,12 +2,13 @@
 
 use super::chain::Chain;
 use super::model::FORBIDDEN;
+use super::numbered::{Numbered, Numbers, numbers};
 use super::observed::part;
 use super::rows::{MOST_ROWS, Rows};
+use super::weights::Weights;
 use super::{Crf, MOST_LABELS, Observed, REACH, SEEN};
+use crate::TrainingError;
 use crate::training::Random;
-use crate::{Feature, TrainingError};
-use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -76,49 +77,6 @@ pub struct Marked {
     pub allowed: Vec<u32>,
 }
 
-/// Weights by follow-the-regularised-leader (`McMahan` et al. 2013).
-struct Weights {
-    now: Vec<f32>,
-    z: Vec<f32>,
-    squares: Vec<f32>,
-}
-
-impl Weights {
-    fn new(count: usize) -> Self {
-        Self {
-            now: vec![0.0; count],
-            z: vec![0.0; count],
-            squares: vec![0.0; count],
-        }
-    }
-
-    fn change(&mut self, at: usize, gradient: &[f32], training: &CrfTraining, l1: f32) {
-        let inverse = 1.0 / training.rate;
-        let end = at + gradient.len();
-        let (now, z, squares) = (
-            &mut self.now[at..end],
-            &mut self.z[at..end],
-            &mut self.squares[at..end],
-        );
-        for (((now, z), squares), &gradient) in now.iter_mut().zip(z).zip(squares).zip(gradient) {
-            let before = squares.sqrt();
-            *squares += gradient * gradient;
-            let root = squares.sqrt();
-            *z += gradient - (root - before) * inverse * *now;
-            let shrunk = (z.abs() - l1).max(0.0);
-            *now = -shrunk.copysign(*z) / ((1.0 + root) * inverse + training.l2);
-        }
-    }
-}
-
-/// A text with its features by number; those that are too rare are gone.
-struct Numbered {
-    kinds: Vec<u32>,
-    kind_ends: Vec<u32>,
-    own: Vec<u32>,
-    own_ends: Vec<u32>,
-}
-
 struct Trainer<'a> {
     training: &'a CrfTraining,
     labels: usize,
@@ -164,43 +122,6 @@ pub struct CrfEpoch<'a> {
     pub loss: f64,
     /// The model as it would be written now.
     pub model: &'a Crf,
-}
-
-type Numbers = FxHashMap<Feature, u32>;
-
-/// Numbers the features that are there `least` times or more.
-fn numbers<'a>(lists: impl Iterator<Item = &'a [Feature]>, least: u32) -> Numbers {
-    let mut counts = Numbers::default();
-    for &feature in lists.flatten() {
-        *counts.entry(feature).or_default() += 1;
-    }
-    counts.retain(|_, count| *count >= least);
-    let mut kept: Vec<_> = counts.into_keys().collect();
-    kept.sort_unstable();
-    kept.into_iter().zip(0..).collect()
-}
-
-impl Numbered {
-    fn new(observed: &Observed, kinds: &Numbers, own: &Numbers) -> Self {
-        let (kinds, kind_ends) = number(&observed.features, &observed.kind_ends, kinds);
-        let (own, own_ends) = number(&observed.own, &observed.own_ends, own);
-        Self {
-            kinds,
-            kind_ends,
-            own,
-            own_ends,
-        }
-    }
-}
-
-fn number(features: &[Feature], ends: &[u32], numbers: &Numbers) -> (Vec<u32>, Vec<u32>) {
-    let (mut list, mut list_ends) = (Vec::new(), Vec::new());
-    for at in 0..ends.len() {
-        let features = part(features, ends, at).iter();
-        list.extend(features.filter_map(|feature| numbers.get(feature)));
-        list_ends.push(list.len() as u32);
-    }
-    (list, list_ends)
 }
 
 impl Crf {
