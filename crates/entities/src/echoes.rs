@@ -37,7 +37,7 @@ pub(crate) fn add(words: &Words<'_>, names: &mut Vec<Name>) {
             longest = longest.max(words);
         }
         match list {
-            [_, .., last] if kind == MentionKind::Person && tells(last) => {
+            [_, .., family] if kind == MentionKind::Person && tells(family) => {
                 let words = 1;
                 again.insert(key(&list[list.len() - 1..]), Again { kind, words, upper });
             }

@@ -17,6 +17,7 @@ mod antecedents;
 mod cast;
 mod echoes;
 mod gazetteer;
+mod kind;
 mod labels;
 mod lexicon;
 mod list;

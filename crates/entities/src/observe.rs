@@ -1,25 +1,13 @@
 //! What the tagger sees of a document: of each kind of word once, of each word what stands about it.
 
-use crate::lexicon::{Lexicon, fold_into};
-use crate::words::{Shape, Word, Words};
+use crate::kind::Kind;
+use crate::lexicon::Lexicon;
+use crate::words::{Shape, Words};
+use presswork_annotations::MentionKind;
 use presswork_learn::{Feature, Observed};
-use presswork_lexicon::{Cluster, NameKey, Names, cluster};
+use presswork_lexicon::{NameKey, Names};
 use rustc_hash::FxHashMap;
-
-/// What is known of a kind of word: a spelling, in this document.
-struct Kind<'t> {
-    text: &'t str,
-    word: Word,
-    cluster: Option<Cluster>,
-    key: NameKey,
-    names: Names,
-    /// Hash of its small letters.
-    lower: u64,
-    shape: u64,
-    suffix: u64,
-    /// Its number among those that differ in capitals alone.
-    group: u32,
-}
+use std::ops::Range;
 
 /// Words that differ in capitals alone.
 #[derive(Default)]
@@ -183,10 +171,8 @@ impl<'t> View<'t> {
         }
         add(SHAPE_SUFFIX.and(kind.shape).and(kind.suffix));
         add(LENGTH.and(kind.text.len().min(15) as u64));
-        let mut flags = kind.word.known.flags.bits();
-        while flags != 0 {
-            add(FLAG.and(flags.trailing_zeros().into()));
-            flags &= flags - 1;
+        for flag in kind.flags() {
+            add(FLAG.and(flag));
         }
         if !kind.names.is_empty() {
             add(NAME.and(kind.names.bits().into()));
@@ -213,10 +199,8 @@ impl<'t> View<'t> {
                 add(DOC_BEFORE_NAME
                     .and(before.names.bits().into())
                     .and(before.word.looks(Shape::CAPITAL).into()));
-                let mut flags = before.word.known.flags.bits();
-                while flags != 0 {
-                    add(DOC_BEFORE_FLAG.and(flags.trailing_zeros().into()));
-                    flags &= flags - 1;
+                for flag in before.flags() {
+                    add(DOC_BEFORE_FLAG.and(flag));
                 }
             }
             if after != NONE && earlier.iter().all(|&(_, other)| other != after) {
@@ -224,10 +208,8 @@ impl<'t> View<'t> {
                 add(DOC_AFTER_WORD.and(after.lower));
                 add(DOC_AFTER.and(after.fine()));
                 add(DOC_AFTER_SHAPE.and(after.shape));
-                let mut flags = after.word.known.flags.bits();
-                while flags != 0 {
-                    add(DOC_AFTER_FLAG.and(flags.trailing_zeros().into()));
-                    flags &= flags - 1;
+                for flag in after.flags() {
+                    add(DOC_AFTER_FLAG.and(flag));
                 }
             }
         }
@@ -247,126 +229,91 @@ impl<'t> View<'t> {
         &self,
         words: &Words<'_>,
         lexicon: &Lexicon,
-        sentence: std::ops::Range<usize>,
+        sentence: Range<usize>,
         observed: &mut Observed,
     ) {
-        let kind = |at: usize| &self.kinds[self.of[at] as usize];
-        let list = &words.list;
-        let capitals = list[sentence.clone()]
-            .iter()
-            .filter(|word| word.looks(Shape::CAPITAL))
-            .count();
-        let (mut start, mut end) = (sentence.start, sentence.start);
-        // Until where names of places and known names reach, and what they are.
-        let (mut place_start, mut place_end, mut place_names) = (0, 0, Names::default());
-        let (mut known_start, mut known_end, mut known_kind) = (0, 0, 0);
+        let capitals = words.list[sentence.clone()].iter();
+        let capitals = capitals.filter(|word| word.looks(Shape::CAPITAL)).count();
+        let mut stretch = sentence.start..sentence.start;
+        // The name of a place and the known name that began last, and what they are.
+        let (mut place, mut place_is) = (0..0, Names::default());
+        let (mut known, mut known_is) = (0..0, MentionKind::Other);
         for at in sentence.clone() {
-            let word = &list[at];
-            if at >= end {
-                start = at;
-                end = run(words, at, sentence.end).max(at + 1);
+            if at >= stretch.end {
+                stretch = at..run(words, at, sentence.end).max(at + 1);
             }
-            if at >= place_end {
-                if let Some((length, names)) = self.place(words, at, sentence.end) {
-                    (place_start, place_end, place_names) = (at, at + length, names);
-                }
+            let name = || self.place(words, at, sentence.end);
+            if let Some((length, names)) = (at >= place.end).then(name).flatten() {
+                (place, place_is) = (at..at + length, names);
             }
-            if at >= known_end {
-                if let Some(entry) = lexicon.names.find(words, at, sentence.end) {
-                    (known_start, known_end, known_kind) =
-                        (at, at + entry.len(), entry.kind as u64);
-                }
+            let entry = || lexicon.names.find(words, at, sentence.end);
+            if let Some(entry) = (at >= known.end).then(entry).flatten() {
+                (known, known_is) = (at..at + entry.len(), entry.kind);
             }
-            let here = kind(at);
-            let before = (at > sentence.start).then(|| kind(at - 1));
-            let after = (at + 1 < sentence.end).then(|| kind(at + 1));
+            let here = self.at(at);
+            let before = (at > sentence.start).then(|| self.at(at - 1));
+            let after = (at + 1 < sentence.end).then(|| self.at(at + 1));
             observed.own(BIAS);
-            let capital =
-                |kind: Option<&Kind<'_>>| kind.is_some_and(|kind| kind.word.looks(Shape::CAPITAL));
-            let near = word.looks(Shape::CAPITAL) || capital(before) || capital(after);
             if capitals < 2 {
                 observed.own(NO_CAPITALS.and(here.fine()));
             }
-            if near || at < place_end || at < known_end || capitals < 2 {
-                let shape = u64::from(word.shape.bits());
-                observed.own(PLACE.and(shape));
-                let edge = 1_u64;
-                let lower = |kind: Option<&Kind<'_>>| kind.map_or(edge, |kind| kind.lower);
-                let fine = |kind: Option<&Kind<'_>>| kind.map_or(edge, Kind::fine);
-                let coarse = |kind: Option<&Kind<'_>>| kind.map_or(edge, Kind::coarse);
-                let shape_of = |kind: Option<&Kind<'_>>| kind.map_or(edge, |kind| kind.shape);
-                observed.own(PAIR_BEFORE.and(lower(before)).and(here.lower));
-                observed.own(PAIR_AFTER.and(here.lower).and(lower(after)));
-                observed.own(
-                    SHAPES
-                        .and(shape_of(before))
-                        .and(here.shape)
-                        .and(shape_of(after)),
-                );
-                observed.own(COARSE_BEFORE.and(coarse(before)).and(here.coarse()));
-                observed.own(COARSE_AFTER.and(here.coarse()).and(coarse(after)));
-                observed.own(
-                    COARSE_ABOUT
-                        .and(coarse(before))
-                        .and(coarse(after))
-                        .and(here.shape),
-                );
-                observed.own(FINE_BEFORE.and(fine(before)).and(here.shape));
-                observed.own(FINE_AFTER.and(fine(after)).and(here.shape));
+            let capital = |kind: &Kind<'_>| kind.word.looks(Shape::CAPITAL);
+            let near = [Some(here), before, after]
+                .into_iter()
+                .flatten()
+                .any(capital);
+            if near || place.contains(&at) || known.contains(&at) || capitals < 2 {
+                observed.own(PLACE.and(words.list[at].shape.bits().into()));
+                about(before, here, after, observed);
             }
-            if at < place_end {
-                let place = position(at, place_start, place_end);
-                observed.own(GAZETTEER.and(place_names.bits().into()).and(place));
+            if place.contains(&at) {
+                let is = GAZETTEER.and(place_is.bits().into());
+                observed.own(is.and(position(at, &place)));
             }
-            if at < known_end {
-                observed.own(
-                    KNOWN
-                        .and(known_kind)
-                        .and(position(at, known_start, known_end)),
-                );
+            if known.contains(&at) {
+                observed.own(KNOWN.and(known_is as u64).and(position(at, &known)));
             }
-            if end > start && list[start].looks(Shape::CAPITAL) {
-                let (first, last) = (kind(start), kind(end - 1));
-                let place = position(at, start, end);
-                observed.own(RUN_AT.and(place).and((end - start).min(6) as u64));
-                observed.own(RUN_LAST.and(last.lower).and(place));
-                observed.own(RUN_LAST_FINE.and(last.fine()).and(place));
-                observed.own(RUN_FIRST.and(first.lower).and(place));
-                observed.own(RUN_FIRST_FINE.and(first.fine()).and(place));
-                let before = (start > sentence.start).then(|| kind(start - 1));
-                let after = (end < sentence.end).then(|| kind(end));
-                let length = (end - start).min(3) as u64;
-                observed.own(
-                    RUN_BEFORE
-                        .and(before.map_or(1, |kind| kind.lower))
-                        .and(length),
-                );
-                observed.own(
-                    RUN_AFTER
-                        .and(after.map_or(1, |kind| kind.lower))
-                        .and(length),
-                );
-                observed.own(
-                    RUN_BEFORE_FINE
-                        .and(before.map_or(1, Kind::fine))
-                        .and(length),
-                );
-                observed.own(RUN_AFTER_FINE.and(after.map_or(1, Kind::fine)).and(length));
-                let mut flags = last.word.known.flags.bits();
-                while flags != 0 {
-                    observed.own(RUN_FLAGS.and(flags.trailing_zeros().into()).and(place));
-                    flags &= flags - 1;
-                }
-                observed.own(
-                    RUN_NAMES
-                        .and(first.names.bits().into())
-                        .and(last.names.bits().into())
-                        .and(length),
-                );
+            if words.list[stretch.start].looks(Shape::CAPITAL) {
+                self.stretch(at, &stretch, &sentence, observed);
             }
             observed.word(self.of[at]);
         }
         observed.end_sequence();
+    }
+
+    fn at(&self, at: usize) -> &Kind<'t> {
+        &self.kinds[self.of[at] as usize]
+    }
+
+    /// What a word sees of the run of capitals in which it stands.
+    fn stretch(
+        &self,
+        at: usize,
+        stretch: &Range<usize>,
+        sentence: &Range<usize>,
+        observed: &mut Observed,
+    ) {
+        let (head, end) = (self.at(stretch.start), self.at(stretch.end - 1));
+        let place = position(at, stretch);
+        observed.own(RUN_AT.and(place).and(stretch.len().min(6) as u64));
+        observed.own(RUN_LAST.and(end.lower).and(place));
+        observed.own(RUN_LAST_FINE.and(end.fine()).and(place));
+        observed.own(RUN_FIRST.and(head.lower).and(place));
+        observed.own(RUN_FIRST_FINE.and(head.fine()).and(place));
+        let before = (stretch.start > sentence.start).then(|| self.at(stretch.start - 1));
+        let after = (stretch.end < sentence.end).then(|| self.at(stretch.end));
+        let length = stretch.len().min(3) as u64;
+        observed.own(RUN_BEFORE.and(lower(before)).and(length));
+        observed.own(RUN_AFTER.and(lower(after)).and(length));
+        observed.own(RUN_BEFORE_FINE.and(fine(before)).and(length));
+        observed.own(RUN_AFTER_FINE.and(fine(after)).and(length));
+        for flag in end.flags() {
+            observed.own(RUN_FLAGS.and(flag).and(place));
+        }
+        let names = RUN_NAMES
+            .and(head.names.bits().into())
+            .and(end.names.bits().into());
+        observed.own(names.and(length));
     }
 
     /// The longest name of a place that starts at `at`.
@@ -387,9 +334,44 @@ impl<'t> View<'t> {
     }
 }
 
+/// What a word sees of those beside it.
+fn about(
+    before: Option<&Kind<'_>>,
+    here: &Kind<'_>,
+    after: Option<&Kind<'_>>,
+    observed: &mut Observed,
+) {
+    let shape = |kind: Option<&Kind<'_>>| kind.map_or(EDGE, |kind| kind.shape);
+    let coarse = |kind: Option<&Kind<'_>>| kind.map_or(EDGE, Kind::coarse);
+    observed.own(PAIR_BEFORE.and(lower(before)).and(here.lower));
+    observed.own(PAIR_AFTER.and(here.lower).and(lower(after)));
+    observed.own(SHAPES.and(shape(before)).and(here.shape).and(shape(after)));
+    observed.own(COARSE_BEFORE.and(coarse(before)).and(here.coarse()));
+    observed.own(COARSE_AFTER.and(here.coarse()).and(coarse(after)));
+    observed.own(
+        COARSE_ABOUT
+            .and(coarse(before))
+            .and(coarse(after))
+            .and(here.shape),
+    );
+    observed.own(FINE_BEFORE.and(fine(before)).and(here.shape));
+    observed.own(FINE_AFTER.and(fine(after)).and(here.shape));
+}
+
+/// In the place of a word where the sentence has none.
+const EDGE: u64 = 1;
+
+fn lower(kind: Option<&Kind<'_>>) -> u64 {
+    kind.map_or(EDGE, |kind| kind.lower)
+}
+
+fn fine(kind: Option<&Kind<'_>>) -> u64 {
+    kind.map_or(EDGE, Kind::fine)
+}
+
 /// Where a word stands in a stretch: alone, first, inside or last.
-fn position(at: usize, start: usize, end: usize) -> u64 {
-    u64::from(at == start) | u64::from(at + 1 == end) << 1
+fn position(at: usize, stretch: &Range<usize>) -> u64 {
+    u64::from(at == stretch.start) | u64::from(at + 1 == stretch.end) << 1
 }
 
 /// The end of the run of capitalised words that starts at `at`, with small words such as "of" between them.
@@ -430,64 +412,4 @@ fn inside(word: &str) -> bool {
             | "al"
             | "on"
     )
-}
-
-impl<'t> Kind<'t> {
-    fn new(text: &'t str, word: Word, group: u32, folded: &mut String) -> Self {
-        fold_into(text, folded);
-        let key = NameKey::default().then(folded);
-        let names = if word.looks(Shape::LETTER) {
-            key.names()
-        } else {
-            Names::default()
-        };
-        let suffix = folded
-            .char_indices()
-            .rev()
-            .nth(2)
-            .map_or(&folded[..], |(at, _)| &folded[at..]);
-        Self {
-            text,
-            word,
-            cluster: cluster(text),
-            key,
-            names,
-            lower: Feature::new("").with(folded).number(),
-            shape: shape(text),
-            suffix: Feature::new("").with(suffix).number(),
-            group,
-        }
-    }
-
-    fn fine(&self) -> u64 {
-        self.cluster.map_or(2_000, |cluster| cluster.fine.into())
-    }
-
-    fn coarse(&self) -> u64 {
-        self.cluster.map_or(200, |cluster| cluster.coarse.into())
-    }
-}
-
-/// Runs of capitals, small letters, digits and marks, four bits each: what it is, and whether it is more than one.
-fn shape(text: &str) -> u64 {
-    let mut shape = 0;
-    let mut before = 0;
-    for c in text.chars() {
-        let class = match c {
-            '.' => 4,
-            '-' => 5,
-            '\'' | '’' => 6,
-            _ if c.is_uppercase() => 1,
-            _ if c.is_alphabetic() => 2,
-            _ if c.is_numeric() => 3,
-            _ => 7,
-        };
-        if class == before {
-            shape |= 8;
-        } else {
-            shape = shape << 4 | class;
-        }
-        before = class;
-    }
-    shape
 }
