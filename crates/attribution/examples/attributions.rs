@@ -1,6 +1,6 @@
 //! Trains the models and writes them to `model/`:
 //!
-//!     cargo run --release -p presswork-attribution --example train -- ../shared/gold
+//!     cargo run --release -p presswork-attribution --example attributions -- ../shared/gold
 //!
 //! Tokens, sentences and mentions come from the program itself, which is run first on the gold file. With `held-out` behind
 //! the folder every fifth document is kept aside, and what is found in those is compared with gold; nothing is written.
