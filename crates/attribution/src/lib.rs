@@ -151,7 +151,7 @@ impl Stage for Attribute {
 }
 
 impl Attribute {
-    /// Learns the models from documents with their gold; see `examples/train.rs`. `report` is told what is done.
+    /// Learns the models from documents with their gold; see `examples/attributions.rs`. `report` is told what is done.
     ///
     /// ```
     /// use presswork_attribution::{Attribute, Settings};
