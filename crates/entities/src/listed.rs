@@ -24,16 +24,11 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
             };
         }
     }
-    let mut number = 0;
-    while number < names.len() {
-        if trim(words, &mut names[number]) {
-            let entry =
-                lexicon
-                    .names
-                    .find(words, names[number].words.start, names[number].words.end);
-            know(lexicon, &mut names[number], entry);
+    for name in names {
+        if trim(words, name) {
+            let entry = lexicon.names.find(words, name.words.start, name.words.end);
+            know(lexicon, name, entry);
         }
-        number += 1;
     }
 }
 
@@ -54,8 +49,8 @@ fn place(
                 .list
                 .get(range.end)
                 .is_some_and(|next| words.text(next.span).starts_with('$'));
-            let alone = entry.sense.users || entry.len() > 1 || lexicon.names.is_country(entry);
-            let alone = alone && !money;
+            let tells = entry.sense.users || entry.len() > 1 || lexicon.names.is_country(entry);
+            let alone = tells && !money;
             if alone {
                 names.insert(from, listed(words, range, entry, LISTED));
             }
