@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Flags, chain};
 use crate::names::Name;
-use crate::words::{Shape, Word, Words};
+use crate::words::{Shape, Word, Words, key};
 use presswork_annotations::MentionKind;
 use rustc_hash::FxHashMap;
 
@@ -116,10 +116,6 @@ fn tells(word: &Word) -> bool {
             .or(Flags::FUNCTION)
             .or(Flags::CALENDAR)
             .or(Flags::TITLE))
-}
-
-fn key(list: &[Word]) -> u64 {
-    list.iter().fold(0, |key, word| chain(key, word.hash))
 }
 
 /// The first letters of the words with capitals, in small letters as words are compared.

@@ -2,11 +2,11 @@
 
 use crate::echoes;
 use crate::labels::{first, next, starts};
-use crate::lexicon::{Lexicon, chain};
+use crate::lexicon::Lexicon;
 use crate::listed;
 use crate::names::Name;
 use crate::observe::observe;
-use crate::words::Words;
+use crate::words::{Words, key};
 use presswork_annotations::MentionKind;
 use presswork_learn::{Crf, Labelling, ModelError, Observed};
 use rustc_hash::FxHashMap;
@@ -57,10 +57,7 @@ fn found(labels: &[u8]) -> Vec<Range<usize>> {
 
 /// Gives names their kinds: equal names of a document are of one kind, that for which most speaks in all.
 fn agree(words: &Words<'_>, found: &[Range<usize>], labelling: &Labelling) -> Vec<Name> {
-    let key = |range: &Range<usize>| {
-        let list = words.list[range.clone()].iter();
-        list.fold(0, |key, word| chain(key, word.hash))
-    };
+    let key = |range: &Range<usize>| key(&words.list[range.clone()]);
     let mut sums: FxHashMap<u64, (Votes, f32)> = FxHashMap::default();
     for range in found {
         let (votes, count) = sums.entry(key(range)).or_default();

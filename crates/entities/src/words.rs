@@ -3,7 +3,7 @@
 //! Tokenisers differ on hyphens, possessive endings and the stops of abbreviations; here `Iraq's`, `Guevara-Rosas` and
 //! `U.S` + `.` look the same whichever way they came.
 
-use crate::lexicon::{Flags, Known, Lexicon, fold_into, hash};
+use crate::lexicon::{Flags, Known, Lexicon, chain, fold_into, hash};
 use presswork_annotations::{Sentence, Token};
 use presswork_model::{Span, Text};
 use std::ops::Range;
@@ -291,6 +291,11 @@ fn is_headline(words: &[Word], text: &str) -> bool {
         capital >= long - long / 4
     };
     long >= 3 && most && (ordinary > 1 || upper == long && ordinary > 0)
+}
+
+/// The key of words as they stand, but for capitals and stops.
+pub(crate) fn key(list: &[Word]) -> u64 {
+    list.iter().fold(0, |key, word| chain(key, word.hash))
 }
 
 /// Cuts a token at hyphens, ampersands and its possessive ending.
