@@ -17,7 +17,6 @@ mod antecedents;
 mod cast;
 mod echoes;
 mod gazetteer;
-mod kind;
 mod labels;
 mod lexicon;
 mod list;
@@ -36,6 +35,7 @@ mod seats;
 mod short_forms;
 mod slug;
 mod speakers;
+mod spelling;
 mod tagger;
 #[doc(hidden)]
 pub mod training;
@@ -55,7 +55,7 @@ use roles::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
-use tagger::Tagger;
+use tagger::{Memories, Tagger};
 use words::Words;
 
 /// Finds who and what is named: people, organisations, places, groups of people and other names.
@@ -94,6 +94,7 @@ pub struct Entities {
     lexicon: Lexicon,
     nouns: Nouns,
     tagger: Tagger,
+    memories: Memories,
     nominals: bool,
     pronouns: bool,
 }
@@ -113,6 +114,7 @@ impl Stage for Entities {
             lexicon,
             nouns: Nouns::new(),
             tagger: Tagger::new()?,
+            memories: Memories::default(),
             nominals: settings.nominals,
             pronouns: settings.pronouns,
         })
@@ -123,8 +125,11 @@ impl Stage for Entities {
         text: &Text,
         (tokens, sentences, blocks): Given<'_, Self>,
     ) -> Result<Self::Writes, BoxError> {
-        let words = Words::new(text, tokens, sentences, &self.lexicon);
-        let names = self.tagger.names(&words, &self.lexicon);
+        let mut memory = self.memories.take();
+        let spellings = &mut memory.spellings;
+        let words = Words::new(text, tokens, sentences, &self.lexicon, spellings);
+        let names = self.tagger.names(&words, &self.lexicon, &mut memory);
+        self.memories.give(memory);
         Ok(self.actors(&words, &names, blocks))
     }
 }

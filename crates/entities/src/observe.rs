@@ -1,7 +1,7 @@
-//! What the tagger sees of a document: of each kind of word once, of each word what stands about it.
+//! `View`: what the tagger sees of a document: of each kind of word once, of each word what stands about it.
 
-use crate::kind::Kind;
 use crate::lexicon::Lexicon;
+use crate::spelling::{Spelling, Spellings, features};
 use crate::words::{Shape, Words};
 use presswork_annotations::MentionKind;
 use presswork_learn::{Feature, Observed};
@@ -9,55 +9,47 @@ use presswork_lexicon::{NameKey, Names};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Words that differ in capitals alone.
-#[derive(Default)]
+/// Words of a document that differ in capitals alone.
+#[derive(Clone, Copy)]
 struct Group {
     /// How often it has a capital where only names do, and how often none.
     capital: u32,
     small: u32,
     /// The kinds before and after it, where it has a capital.
-    about: Vec<(u32, u32)>,
+    about: [(u32, u32); ABOUT],
+    places: usize,
 }
 
 const ABOUT: usize = 8;
 const NONE: u32 = u32::MAX;
 
-/// Looks at all words of a document.
-pub(crate) fn observe(words: &Words<'_>, lexicon: &Lexicon, observed: &mut Observed) {
-    observed.clear();
-    let mut view = View::new(words);
-    view.stand(words);
-    for number in 0..view.kinds.len() {
-        view.kind(number, observed);
-    }
-    for sentence in &words.sentences {
-        view.sentence(words, lexicon, sentence.clone(), observed);
-    }
+/// A spelling that occurs in the document.
+#[derive(Clone, Copy)]
+struct Kind {
+    spelling: u32,
+    group: u32,
 }
 
-struct View<'t> {
-    kinds: Vec<Kind<'t>>,
+/// What the words of a document are, in memory that is used again.
+#[derive(Default)]
+pub(crate) struct View {
+    kinds: Vec<Kind>,
     groups: Vec<Group>,
     /// The kind of each word.
     of: Vec<u32>,
+    /// The kind of each spelling, and the group of each group of spellings; none where it does not occur.
+    of_spelling: Vec<u32>,
+    of_group: Vec<u32>,
     /// The last words of the runs of capitals with these initials.
     initials: FxHashMap<u64, u32>,
 }
 
-macro_rules! features {
-    ($($name:ident = $text:literal),* $(,)?) => {
-        $(const $name: Feature = Feature::new($text);)*
-    };
-}
-
 features! {
-    WORD = "word", LOWER = "lower", SHAPE = "shape", PREFIX = "prefix", SUFFIX = "suffix", COARSE = "coarse", FINE = "fine",
-    OTHER = "other", VECTOR = "vector", FLAG = "flag", NAME = "name", SHAPE_FINE = "shape fine", SHAPE_SUFFIX = "shape suffix",
-    LENGTH = "length", DOC_SMALL = "doc small", DOC_CAPITAL = "doc capital", DOC_BEFORE = "doc before", DOC_AFTER = "doc after",
+    DOC_SMALL = "doc small", DOC_CAPITAL = "doc capital", DOC_BEFORE = "doc before", DOC_AFTER = "doc after",
     DOC_BEFORE_WORD = "doc before word", DOC_AFTER_WORD = "doc after word",
     DOC_BEFORE_FLAG = "doc before flag", DOC_AFTER_FLAG = "doc after flag", DOC_BEFORE_NAME = "doc before name",
-    DOC_AFTER_SHAPE = "doc after shape", INITIALS = "initials", INITIALS_FINE = "initials fine",
-    BIAS = "bias", PLACE = "place", PAIR_BEFORE = "pair before", PAIR_AFTER = "pair after", SHAPES = "shapes", COARSE_BEFORE = "coarse before",
+    DOC_AFTER_FORM = "doc after shape", INITIALS = "initials", INITIALS_FINE = "initials fine",
+    BIAS = "bias", PLACE = "place", PAIR_BEFORE = "pair before", PAIR_AFTER = "pair after", FORMS = "shapes", COARSE_BEFORE = "coarse before",
     COARSE_AFTER = "coarse after", COARSE_ABOUT = "coarse about", FINE_BEFORE = "fine before", FINE_AFTER = "fine after", GAZETTEER = "gazetteer", KNOWN = "known",
     RUN_LAST = "run last", RUN_LAST_FINE = "run last fine", RUN_FIRST = "run first", RUN_FIRST_FINE = "run first fine",
     RUN_BEFORE = "run before", RUN_AFTER = "run after", RUN_AFTER_FINE = "run after fine", RUN_BEFORE_FINE = "run before fine", RUN_AT = "run at", RUN_FLAGS = "run flags",
@@ -65,31 +57,64 @@ features! {
     NO_CAPITALS = "no capitals",
 }
 
-impl<'t> View<'t> {
-    fn new(words: &Words<'t>) -> Self {
-        let mut view = Self {
-            kinds: Vec::new(),
-            groups: Vec::new(),
-            of: Vec::with_capacity(words.list.len()),
-            initials: FxHashMap::default(),
+impl View {
+    /// Looks at all words of a document.
+    pub(crate) fn observe(
+        &mut self,
+        words: &Words<'_>,
+        lexicon: &Lexicon,
+        spellings: &Spellings,
+        observed: &mut Observed,
+    ) {
+        observed.clear();
+        self.number(words, spellings);
+        self.stand(words);
+        let eyes = Eyes {
+            view: self,
+            words,
+            lexicon,
+            spellings,
         };
-        let mut known: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut groups: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut folded = String::new();
-        for word in &words.list {
-            let text = words.text(word.span);
-            let number = *known.entry(text).or_insert_with(|| {
-                let next = view.groups.len() as u32;
-                let group = *groups.entry(word.hash).or_insert(next);
-                if group == next {
-                    view.groups.push(Group::default());
-                }
-                view.kinds.push(Kind::new(text, *word, group, &mut folded));
-                view.kinds.len() as u32 - 1
-            });
-            view.of.push(number);
+        for kind in &self.kinds {
+            eyes.kind(*kind, observed);
         }
-        view
+        for sentence in &words.sentences {
+            eyes.sentence(sentence.clone(), observed);
+        }
+    }
+
+    /// Numbers the spellings that occur.
+    fn number(&mut self, words: &Words<'_>, spellings: &Spellings) {
+        let (all, groups) = spellings.counts();
+        self.kinds.clear();
+        self.groups.clear();
+        self.of.clear();
+        self.initials.clear();
+        for (list, length) in [(&mut self.of_spelling, all), (&mut self.of_group, groups)] {
+            list.clear();
+            list.resize(length, NONE);
+        }
+        for word in &words.list {
+            let number = &mut self.of_spelling[word.spelling as usize];
+            if *number == NONE {
+                *number = self.kinds.len() as u32;
+                let group = &mut self.of_group[spellings.get(word.spelling).group as usize];
+                if *group == NONE {
+                    *group = self.groups.len() as u32;
+                    self.groups.push(Group {
+                        capital: 0,
+                        small: 0,
+                        about: [(NONE, NONE); ABOUT],
+                        places: 0,
+                    });
+                }
+                self.kinds.push(Kind {
+                    spelling: word.spelling,
+                    group: *group,
+                });
+            }
+            self.of.push(*number);
+        }
     }
 
     /// Notes how words stand in the document.
@@ -108,7 +133,7 @@ impl<'t> View<'t> {
                 if !word.looks(Shape::FIRST.or(Shape::HEADLINE)) {
                     group.capital += 1;
                 }
-                if group.about.len() < ABOUT && !word.looks(Shape::HEADLINE) {
+                if group.places < ABOUT && !word.looks(Shape::HEADLINE) {
                     let before = if at > sentence.start {
                         self.of[at - 1]
                     } else {
@@ -119,7 +144,8 @@ impl<'t> View<'t> {
                     } else {
                         NONE
                     };
-                    group.about.push((before, after));
+                    group.about[group.places] = (before, after);
+                    group.places += 1;
                 }
             }
             let mut at = sentence.start;
@@ -142,96 +168,75 @@ impl<'t> View<'t> {
             }
         }
     }
+}
 
-    fn kind(&self, number: usize, observed: &mut Observed) {
-        let kind = &self.kinds[number];
-        let mut add = |feature: Feature| observed.feature(feature);
-        add(WORD.with(kind.text));
-        add(LOWER.and(kind.lower));
-        add(SHAPE.and(kind.shape));
-        let letters = kind.text;
-        let mut ends = letters.char_indices().skip(1).map(|(at, _)| at);
-        for _ in 0..4 {
-            let Some(at) = ends.next() else { break };
-            add(PREFIX.with(&letters[..at]));
+/// What is looked at, and with what.
+struct Eyes<'d> {
+    view: &'d View,
+    words: &'d Words<'d>,
+    lexicon: &'d Lexicon,
+    spellings: &'d Spellings,
+}
+
+impl<'d> Eyes<'d> {
+    fn kind(&self, kind: Kind, observed: &mut Observed) {
+        match self.spellings.told(kind.spelling) {
+            Some(told) => observed.told(told),
+            None => self
+                .spellings
+                .features(kind.spelling, |feature| observed.feature(feature)),
         }
-        let mut starts = letters.char_indices().rev().map(|(at, _)| at);
-        for _ in 0..4 {
-            let Some(at) = starts.next() else { break };
-            add(SUFFIX.with(&letters[at..]));
-        }
-        if let Some(cluster) = kind.cluster {
-            add(COARSE.and(cluster.coarse.into()));
-            add(FINE.and(cluster.fine.into()));
-            add(VECTOR.and(cluster.vector.into()));
-            for (number, &other) in (0..).zip(&cluster.further) {
-                add(OTHER.and(number).and(other.into()));
-            }
-            add(SHAPE_FINE.and(kind.shape).and(cluster.fine.into()));
-        }
-        add(SHAPE_SUFFIX.and(kind.shape).and(kind.suffix));
-        add(LENGTH.and(kind.text.len().min(15) as u64));
-        for flag in kind.flags() {
-            add(FLAG.and(flag));
-        }
-        if !kind.names.is_empty() {
-            add(NAME.and(kind.names.bits().into()));
-        }
-        if kind.word.looks(Shape::CAPITAL) {
-            self.capital(kind, &mut add);
+        let spelling = self.spellings.get(kind.spelling);
+        if spelling.shape.any(Shape::CAPITAL) {
+            self.capital(kind, spelling, &mut |feature| observed.feature(feature));
         }
         observed.end_kind();
     }
 
     /// What the rest of the document tells of a word with a capital.
-    fn capital(&self, kind: &Kind<'_>, add: &mut impl FnMut(Feature)) {
-        let group = &self.groups[kind.group as usize];
+    fn capital(&self, kind: Kind, spelling: &Spelling, add: &mut impl FnMut(Feature)) {
+        let group = &self.view.groups[kind.group as usize];
+        let about = &group.about[..group.places];
         add(DOC_SMALL
             .and(group.small.min(2).into())
             .and(group.capital.min(1).into()));
         add(DOC_CAPITAL.and(group.capital.min(3).into()));
-        for (number, &(before, after)) in group.about.iter().enumerate() {
-            let earlier = &group.about[..number];
+        for (number, &(before, after)) in about.iter().enumerate() {
+            let earlier = &about[..number];
             if before != NONE && earlier.iter().all(|&(other, _)| other != before) {
-                let before = &self.kinds[before as usize];
+                let before = self.of_kind(before);
                 add(DOC_BEFORE_WORD.and(before.lower));
                 add(DOC_BEFORE.and(before.fine()));
                 add(DOC_BEFORE_NAME
                     .and(before.names.bits().into())
-                    .and(before.word.looks(Shape::CAPITAL).into()));
+                    .and(before.shape.any(Shape::CAPITAL).into()));
                 for flag in before.flags() {
                     add(DOC_BEFORE_FLAG.and(flag));
                 }
             }
             if after != NONE && earlier.iter().all(|&(_, other)| other != after) {
-                let after = &self.kinds[after as usize];
+                let after = self.of_kind(after);
                 add(DOC_AFTER_WORD.and(after.lower));
                 add(DOC_AFTER.and(after.fine()));
-                add(DOC_AFTER_SHAPE.and(after.shape));
+                add(DOC_AFTER_FORM.and(after.form));
                 for flag in after.flags() {
                     add(DOC_AFTER_FLAG.and(flag));
                 }
             }
         }
-        if kind.word.looks(Shape::UPPER) && kind.text.len() <= 7 {
-            let letters = kind.text.bytes().filter(u8::is_ascii_uppercase);
-            let letters = letters.fold(0_u64, |letters, byte| letters << 8 | u64::from(byte));
-            if let Some(&last) = self.initials.get(&letters) {
-                let last = &self.kinds[last as usize];
-                add(INITIALS.and(last.lower));
-                add(INITIALS_FINE.and(last.fine()));
-                add(INITIALS);
-            }
+        let last = spelling
+            .initials
+            .and_then(|letters| self.view.initials.get(&letters));
+        if let Some(&last) = last {
+            let last = self.of_kind(last);
+            add(INITIALS.and(last.lower));
+            add(INITIALS_FINE.and(last.fine()));
+            add(INITIALS);
         }
     }
 
-    fn sentence(
-        &self,
-        words: &Words<'_>,
-        lexicon: &Lexicon,
-        sentence: Range<usize>,
-        observed: &mut Observed,
-    ) {
+    fn sentence(&self, sentence: Range<usize>, observed: &mut Observed) {
+        let (words, lexicon) = (self.words, self.lexicon);
         let capitals = words.list[sentence.clone()].iter();
         let capitals = capitals.filter(|word| word.looks(Shape::CAPITAL)).count();
         let mut stretch = sentence.start..sentence.start;
@@ -242,7 +247,7 @@ impl<'t> View<'t> {
             if at >= stretch.end {
                 stretch = at..run(words, at, sentence.end).max(at + 1);
             }
-            let name = || self.place(words, at, sentence.end);
+            let name = || self.place(at, sentence.end);
             if let Some((length, names)) = (at >= place.end).then(name).flatten() {
                 (place, place_is) = (at..at + length, names);
             }
@@ -257,7 +262,7 @@ impl<'t> View<'t> {
             if capitals < 2 {
                 observed.own(NO_CAPITALS.and(here.fine()));
             }
-            let capital = |kind: &Kind<'_>| kind.word.looks(Shape::CAPITAL);
+            let capital = |spelling: &Spelling| spelling.shape.any(Shape::CAPITAL);
             let near = [Some(here), before, after]
                 .into_iter()
                 .flatten()
@@ -276,13 +281,19 @@ impl<'t> View<'t> {
             if words.list[stretch.start].looks(Shape::CAPITAL) {
                 self.stretch(at, &stretch, &sentence, observed);
             }
-            observed.word(self.of[at]);
+            observed.word(self.view.of[at]);
         }
         observed.end_sequence();
     }
 
-    fn at(&self, at: usize) -> &Kind<'t> {
-        &self.kinds[self.of[at] as usize]
+    /// The spelling of word number `at`.
+    fn at(&self, at: usize) -> &'d Spelling {
+        self.spellings.get(self.words.list[at].spelling)
+    }
+
+    /// The spelling of a kind.
+    fn of_kind(&self, kind: u32) -> &'d Spelling {
+        self.spellings.get(self.view.kinds[kind as usize].spelling)
     }
 
     /// What a word sees of the run of capitals in which it stands.
@@ -317,14 +328,13 @@ impl<'t> View<'t> {
     }
 
     /// The longest name of a place that starts at `at`.
-    fn place(&self, words: &Words<'_>, at: usize, end: usize) -> Option<(usize, Names)> {
-        if !words.list[at].looks(Shape::CAPITAL) {
+    fn place(&self, at: usize, end: usize) -> Option<(usize, Names)> {
+        if !self.words.list[at].looks(Shape::CAPITAL) {
             return None;
         }
         let (mut key, mut found) = (NameKey::default(), None);
         for (length, place) in (1..=4).zip(at..end) {
-            let kind = &self.kinds[self.of[place] as usize];
-            key = key.and(kind.key);
+            key = key.and(self.at(place).key);
             let names = key.names();
             if names.town() || names.city() || names.land() {
                 found = Some((length, names));
@@ -336,37 +346,37 @@ impl<'t> View<'t> {
 
 /// What a word sees of those beside it.
 fn about(
-    before: Option<&Kind<'_>>,
-    here: &Kind<'_>,
-    after: Option<&Kind<'_>>,
+    before: Option<&Spelling>,
+    here: &Spelling,
+    after: Option<&Spelling>,
     observed: &mut Observed,
 ) {
-    let shape = |kind: Option<&Kind<'_>>| kind.map_or(EDGE, |kind| kind.shape);
-    let coarse = |kind: Option<&Kind<'_>>| kind.map_or(EDGE, Kind::coarse);
+    let form = |spelling: Option<&Spelling>| spelling.map_or(EDGE, |spelling| spelling.form);
+    let coarse = |spelling: Option<&Spelling>| spelling.map_or(EDGE, Spelling::coarse);
     observed.own(PAIR_BEFORE.and(lower(before)).and(here.lower));
     observed.own(PAIR_AFTER.and(here.lower).and(lower(after)));
-    observed.own(SHAPES.and(shape(before)).and(here.shape).and(shape(after)));
+    observed.own(FORMS.and(form(before)).and(here.form).and(form(after)));
     observed.own(COARSE_BEFORE.and(coarse(before)).and(here.coarse()));
     observed.own(COARSE_AFTER.and(here.coarse()).and(coarse(after)));
     observed.own(
         COARSE_ABOUT
             .and(coarse(before))
             .and(coarse(after))
-            .and(here.shape),
+            .and(here.form),
     );
-    observed.own(FINE_BEFORE.and(fine(before)).and(here.shape));
-    observed.own(FINE_AFTER.and(fine(after)).and(here.shape));
+    observed.own(FINE_BEFORE.and(fine(before)).and(here.form));
+    observed.own(FINE_AFTER.and(fine(after)).and(here.form));
 }
 
 /// In the place of a word where the sentence has none.
 const EDGE: u64 = 1;
 
-fn lower(kind: Option<&Kind<'_>>) -> u64 {
-    kind.map_or(EDGE, |kind| kind.lower)
+fn lower(spelling: Option<&Spelling>) -> u64 {
+    spelling.map_or(EDGE, |spelling| spelling.lower)
 }
 
-fn fine(kind: Option<&Kind<'_>>) -> u64 {
-    kind.map_or(EDGE, Kind::fine)
+fn fine(spelling: Option<&Spelling>) -> u64 {
+    spelling.map_or(EDGE, Spelling::fine)
 }
 
 /// Where a word stands in a stretch: alone, first, inside or last.

@@ -5,18 +5,50 @@ use crate::labels::{first, next, starts};
 use crate::lexicon::Lexicon;
 use crate::listed;
 use crate::names::Name;
-use crate::observe::observe;
+use crate::observe::View;
+use crate::spelling::Spellings;
 use crate::words::{Words, key};
 use presswork_annotations::MentionKind;
 use presswork_learn::{Crf, Labelling, ModelError, Observed};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 static MODEL: &[u8] = include_bytes!("../model/names.bin");
 
 /// Finds names.
 pub(crate) struct Tagger {
     model: Crf,
+}
+
+/// Memory that is used again from document to document. What it keeps changes no result.
+#[derive(Default)]
+pub(crate) struct Memory {
+    pub(crate) spellings: Spellings,
+    view: View,
+    observed: Observed,
+    labelling: Labelling,
+}
+
+/// Memories that are not in use, at most one a thread.
+#[derive(Default)]
+pub(crate) struct Memories(Mutex<Vec<Memory>>);
+
+impl Memories {
+    /// One to work with. It is lost if the work fails.
+    pub(crate) fn take(&self) -> Memory {
+        self.list().pop().unwrap_or_default()
+    }
+
+    /// Gives one back.
+    pub(crate) fn give(&self, mut memory: Memory) {
+        memory.spellings.tidy();
+        self.list().push(memory);
+    }
+
+    fn list(&self) -> MutexGuard<'_, Vec<Memory>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// How much speaks for each kind, in the order of [`MentionKind::ALL`]: a sum of logarithms.
@@ -29,13 +61,23 @@ impl Tagger {
     }
 
     /// The names of a document, in text order; none overlaps another.
-    pub(crate) fn names(&self, words: &Words<'_>, lexicon: &Lexicon) -> Vec<Name> {
-        let mut observed = Observed::default();
-        observe(words, lexicon, &mut observed);
-        let mut labelling = Labelling::default();
-        self.model.label(&observed, &mut labelling);
+    pub(crate) fn names(
+        &self,
+        words: &Words<'_>,
+        lexicon: &Lexicon,
+        memory: &mut Memory,
+    ) -> Vec<Name> {
+        let Memory {
+            spellings,
+            view,
+            observed,
+            labelling,
+        } = memory;
+        spellings.ask(&self.model);
+        view.observe(words, lexicon, spellings, observed);
+        self.model.label(observed, labelling);
         let found = found(labelling.labels());
-        let mut names = agree(words, &found, &labelling);
+        let mut names = agree(words, &found, labelling);
         echoes::add(words, &mut names);
         listed::add(words, lexicon, &mut names);
         names

@@ -2,7 +2,8 @@
 
 use crate::Entities;
 use crate::labels;
-use crate::observe::observe;
+use crate::observe::View;
+use crate::spelling::Spellings;
 use crate::words::Words;
 use presswork_annotations::{MentionKind, Sentence, Token};
 use presswork_learn::Observed;
@@ -33,7 +34,8 @@ pub fn words(
     sentences: &[Sentence],
     observed: &mut Observed,
 ) -> Vec<Span> {
-    let words = Words::new(text, tokens, sentences, &entities.lexicon);
-    observe(&words, &entities.lexicon, observed);
+    let (lexicon, mut spellings) = (&entities.lexicon, Spellings::default());
+    let words = Words::new(text, tokens, sentences, lexicon, &mut spellings);
+    View::default().observe(&words, lexicon, &spellings, observed);
     words.list.iter().map(|word| word.span).collect()
 }

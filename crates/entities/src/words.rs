@@ -3,7 +3,8 @@
 //! Tokenisers differ on hyphens, possessive endings and the stops of abbreviations; here `Iraq's`, `Guevara-Rosas` and
 //! `U.S` + `.` look the same whichever way they came.
 
-use crate::lexicon::{Flags, Known, Lexicon, chain, fold_into, hash};
+use crate::lexicon::{Flags, Known, Lexicon, chain};
+use crate::spelling::Spellings;
 use presswork_annotations::{Sentence, Token};
 use presswork_model::{Span, Text};
 use std::ops::Range;
@@ -49,6 +50,45 @@ impl Shape {
         self.0
     }
 
+    /// What a word's letters tell, wherever it stands. It is not empty.
+    pub(crate) fn of(word: &str) -> Self {
+        let mut shape = Self::default();
+        let bytes = word.as_bytes();
+        if bytes.is_ascii() {
+            if bytes[0].is_ascii_alphabetic() {
+                shape.add(Self::LETTER);
+                let capitals = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
+                if capitals > 0 {
+                    shape.add(Self::CAPITAL);
+                    let lower = bytes.iter().any(u8::is_ascii_lowercase);
+                    if capitals > 1 && !lower {
+                        shape.add(Self::UPPER);
+                    }
+                    if bytes.len() == 2 && bytes[1] == b'.' {
+                        shape.add(Self::INITIAL);
+                    }
+                }
+            } else if bytes[0].is_ascii_digit() {
+                shape.add(Self::DIGIT);
+            }
+        } else if word.starts_with(char::is_alphabetic) {
+            shape.add(Self::LETTER);
+            if word.chars().any(char::is_uppercase) {
+                shape.add(Self::CAPITAL);
+                if word.chars().count() > 1 && !word.chars().any(char::is_lowercase) {
+                    shape.add(Self::UPPER);
+                }
+            }
+        }
+        if !writes_names(word) {
+            shape = shape.without(Self::CAPITAL);
+        }
+        if matches!(word, "'s" | "’s" | "'S" | "’S" | "'" | "’") {
+            shape.add(Self::POSSESSIVE);
+        }
+        shape
+    }
+
     const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
@@ -63,6 +103,8 @@ impl Shape {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
     pub(crate) span: Span,
+    /// Its number in [`Spellings`].
+    pub(crate) spelling: u32,
     pub(crate) shape: Shape,
     pub(crate) known: Known,
     /// Of its folded form.
@@ -96,19 +138,19 @@ impl<'t> Words<'t> {
         tokens: &[Token],
         sentences: &[Sentence],
         lexicon: &Lexicon,
+        spellings: &mut Spellings,
     ) -> Self {
         let mut words = Self {
             text: text.body(),
             list: Vec::with_capacity(tokens.len() + tokens.len() / 16),
             sentences: Vec::with_capacity(sentences.len()),
         };
-        let mut folded = String::new();
         let mut next = 0;
         for sentence in sentences {
             let end = sentence.span.end();
             let start = words.list.len();
             while let Some(token) = tokens.get(next).filter(|t| t.span.start() < end) {
-                words.push(token.span, start, lexicon, &mut folded);
+                words.push(token.span, start, lexicon, spellings);
                 next += 1;
             }
             let range = start..words.list.len();
@@ -130,13 +172,13 @@ impl<'t> Words<'t> {
             .to(self.list[range.end - 1].span)
     }
 
-    fn push(&mut self, token: Span, start: usize, lexicon: &Lexicon, folded: &mut String) {
+    fn push(&mut self, token: Span, start: usize, lexicon: &Lexicon, spellings: &mut Spellings) {
         let text = &self.text[token.range()];
         let mut offset = token.start();
         for piece in pieces(text) {
             let span = Span::new(offset, offset + piece.len() as u32);
             offset = span.end();
-            let mut word = Self::word(piece, span, lexicon, folded);
+            let mut word = self.word(span, spellings, lexicon);
             match self.list.last() {
                 Some(last) if self.list.len() > start => {
                     let gap = &self.text[last.span.end() as usize..span.start() as usize];
@@ -152,66 +194,26 @@ impl<'t> Words<'t> {
                 word.shape = word.shape.without(Shape::POSSESSIVE);
             }
             if self.joins(piece, &word, start) {
-                let last = self.list.last_mut().expect("there is one to join");
-                last.span = last.span.to(span);
-                if last.span.len() == 2 {
-                    last.shape.add(Shape::INITIAL);
-                }
+                let last = self.list.len() - 1;
+                let before = self.list[last];
+                let mut word = self.word(before.span.to(span), spellings, lexicon);
+                word.shape.add(before.shape);
+                self.list[last] = word;
             } else {
                 self.list.push(word);
             }
         }
     }
 
-    fn word(piece: &str, span: Span, lexicon: &Lexicon, folded: &mut String) -> Word {
-        let mut shape = Shape::default();
-        let bytes = piece.as_bytes();
-        if bytes.is_ascii() {
-            if bytes[0].is_ascii_alphabetic() {
-                shape.add(Shape::LETTER);
-                let capitals = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
-                if capitals > 0 {
-                    shape.add(Shape::CAPITAL);
-                    let lower = bytes.iter().any(u8::is_ascii_lowercase);
-                    if capitals > 1 && !lower {
-                        shape.add(Shape::UPPER);
-                    }
-                    if bytes.len() == 2 && bytes[1] == b'.' {
-                        shape.add(Shape::INITIAL);
-                    }
-                }
-            } else if bytes[0].is_ascii_digit() {
-                shape.add(Shape::DIGIT);
-            }
-        } else if piece.starts_with(char::is_alphabetic) {
-            shape.add(Shape::LETTER);
-            if piece.chars().any(char::is_uppercase) {
-                shape.add(Shape::CAPITAL);
-                if piece.chars().count() > 1 && !piece.chars().any(char::is_lowercase) {
-                    shape.add(Shape::UPPER);
-                }
-            }
-        }
-        if !writes_names(piece) {
-            shape = shape.without(Shape::CAPITAL);
-        }
-        let plain = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit();
-        let key = if bytes.iter().all(plain) {
-            piece
-        } else {
-            fold_into(piece, folded);
-            folded
-        };
-        let known = lexicon.get(key);
-        let hash = hash(key);
-        if matches!(piece, "'s" | "’s" | "'S" | "’S" | "'" | "’") {
-            shape.add(Shape::POSSESSIVE);
-        }
+    fn word(&mut self, span: Span, spellings: &mut Spellings, lexicon: &Lexicon) -> Word {
+        let number = spellings.number(&self.text[span.range()], lexicon);
+        let spelling = spellings.get(number);
         Word {
             span,
-            shape,
-            known,
-            hash,
+            spelling: number,
+            shape: spelling.shape,
+            known: spelling.known,
+            hash: spelling.hash,
         }
     }
 

@@ -7,8 +7,6 @@ use presswork_annotations::{Sentence, Token};
 use presswork_figures::{Figures, Settings};
 use presswork_model::{Context, Document, Layer, Stage};
 use presswork_testkit::sample;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 const DENSE: &str = "In 2019 exports fell by 12 % to $4.1bn, from 7.4 to 8.1 percent, said two of the three banks on Monday.\n\n";
 
@@ -23,7 +21,7 @@ fn main() {
 #[divan::bench(args = ["news", "dense"])]
 fn quantities_and_times(bencher: Bencher<'_, '_>, name: &str) {
     let texts = match name {
-        "news" => news(),
+        "news" => sample::news(),
         _ => vec![DENSE.repeat(1_000_000 / DENSE.len())],
     };
     let documents: Vec<Document> = texts.iter().map(|text| sample::document(text)).collect();
@@ -71,35 +69,4 @@ fn run(stage: &Figures, document: &Document) -> usize {
         .run(document.text(), given)
         .expect("the stage never fails");
     quantities.len() + times.len()
-}
-
-/// Every plain text of the real news, or else of the corpus.
-fn news() -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let real = root.join("../shared/news");
-    let folder = if real.exists() {
-        real
-    } else {
-        root.join("corpus")
-    };
-    let mut texts = Vec::new();
-    gather(&folder, &mut texts);
-    texts
-}
-
-fn gather(folder: &Path, texts: &mut Vec<String>) {
-    let entries = fs::read_dir(folder).expect("the folder can be read");
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("the folder can be read").path())
-        .collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            gather(&path, texts);
-        } else if path.extension().is_some_and(|extension| extension == "txt")
-            && let Ok(body) = fs::read_to_string(&path)
-        {
-            texts.push(body);
-        }
-    }
 }

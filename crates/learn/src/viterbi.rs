@@ -25,7 +25,7 @@ pub(crate) struct Trellis<S> {
     before: Vec<S>,
     item: Vec<S>,
     /// For each item and label, the label before it on the best path.
-    back: Vec<u16>,
+    back: Vec<u32>,
     pub(crate) path: Vec<usize>,
 }
 
@@ -77,11 +77,15 @@ impl<S: Score> Trellis<S> {
                     let steps = follow(other)
                         .iter()
                         .zip(self.now.iter_mut().zip(back.iter_mut()));
+                    if other == 0 {
+                        steps.for_each(|(&step, (now, _))| *now = before + step);
+                        continue;
+                    }
                     for (&step, (now, from)) in steps {
                         let score = before + step;
-                        let better = other == 0 || score > *now;
+                        let better = score > *now;
                         *now = if better { score } else { *now };
-                        *from = if better { other as u16 } else { *from };
+                        *from = if better { other as u32 } else { *from };
                     }
                 }
             }
@@ -95,7 +99,7 @@ impl<S: Score> Trellis<S> {
         let mut label = best(&self.now);
         for item in (0..length).rev() {
             self.path[item] = label;
-            label = usize::from(self.back[item * labels + label]);
+            label = self.back[item * labels + label] as usize;
         }
     }
 }

@@ -7,6 +7,8 @@ use presswork_annotations::{
     Block, BlockKind, Form, Mention, MentionKind, Sentence, Token, TokenKind,
 };
 use presswork_model::{Document, Span, Text};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// A document with `block`, `token` and `sentence` layers: blocks at blank lines, sentences at stops.
 ///
@@ -47,6 +49,43 @@ pub fn with_text(text: Text) -> Document {
         .write(blocks)
         .expect("blocks lie on the text in order");
     document
+}
+
+/// Texts to measure with, in a fixed order: every plain text of real news where `../shared/news` lies beside the project,
+/// else of the project's own corpus.
+///
+/// ```
+/// assert!(!presswork_testkit::sample::news().is_empty());
+/// ```
+///
+/// # Panics
+/// If neither folder can be read.
+pub fn news() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let real = root.join("../shared/news");
+    let folder = if real.exists() {
+        real
+    } else {
+        root.join("corpus")
+    };
+    let mut texts = Vec::new();
+    gather(&folder, &mut texts);
+    texts
+}
+
+fn gather(folder: &Path, texts: &mut Vec<String>) {
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("the folder can be read").path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            gather(&path, texts);
+        } else if path.extension().is_some_and(|extension| extension == "txt") {
+            texts.extend(fs::read_to_string(&path));
+        }
+    }
 }
 
 /// Writes `token` and `sentence`.

@@ -4,9 +4,8 @@
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{AllocProfiler, Bencher};
 use presswork_model::{Context, Stage, Text};
+use presswork_testkit::sample;
 use presswork_tokenise::{Settings, Tokenise};
-use std::fs;
-use std::path::{Path, PathBuf};
 
 const MIXED: &str = "Łódź und Zürich bleiben zu… Цены на зерно выросли. 谷物价格上涨了。 ارتفعت أسعار الحبوب. 😀\n\n";
 
@@ -37,9 +36,10 @@ fn new() -> Tokenise {
 }
 
 fn bench(bencher: Bencher<'_, '_>, name: &str, run: fn(&Tokenise, &Text) -> usize) {
-    let texts = match name {
-        "news" => news(),
-        _ => vec![Text::new("mixed", MIXED.repeat(1_000_000 / MIXED.len()))],
+    let text = |body: String| Text::new(name, body);
+    let texts: Vec<Text> = match name {
+        "news" => sample::news().into_iter().map(text).collect(),
+        _ => vec![text(MIXED.repeat(1_000_000 / MIXED.len()))],
     };
     let stage = stage();
     let bytes: usize = texts.iter().map(|text| text.body().len()).sum();
@@ -55,35 +55,4 @@ fn bench(bencher: Bencher<'_, '_>, name: &str, run: fn(&Tokenise, &Text) -> usiz
 
 fn stage() -> Tokenise {
     Tokenise::new(Settings::default(), &Context::default()).expect("the settings are sound")
-}
-
-/// Every plain text of the real news, or else of the corpus.
-fn news() -> Vec<Text> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let real = root.join("../shared/news");
-    let folder = if real.exists() {
-        real
-    } else {
-        root.join("corpus")
-    };
-    let mut texts = Vec::new();
-    gather(&folder, &mut texts);
-    texts
-}
-
-fn gather(folder: &Path, texts: &mut Vec<Text>) {
-    let entries = fs::read_dir(folder).expect("the folder can be read");
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("the folder can be read").path())
-        .collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            gather(&path, texts);
-        } else if path.extension().is_some_and(|extension| extension == "txt")
-            && let Ok(body) = fs::read_to_string(&path)
-        {
-            texts.push(Text::new(path.display().to_string(), body));
-        }
-    }
 }

@@ -3,6 +3,7 @@
 
 use super::STAGE;
 use crate::names::Name;
+use crate::spelling::Spellings;
 use crate::words::Words;
 use presswork_annotations::{Block, Form, Mention, Sentence, Token};
 use presswork_model::{Document, Span};
@@ -63,7 +64,13 @@ fn actors_of_names_that_are_given() {
         let document = sample::with_text(gold.text().clone());
         let tokens = document.layer::<Token>().unwrap().unwrap();
         let sentences = document.layer::<Sentence>().unwrap().unwrap();
-        let words = Words::new(document.text(), tokens, sentences, &STAGE.lexicon);
+        let words = Words::new(
+            document.text(),
+            tokens,
+            sentences,
+            &STAGE.lexicon,
+            &mut Spellings::default(),
+        );
         let blocks = gold.layer::<Block>().unwrap();
         let (mentions, actors) = STAGE.actors(&words, &names(&gold, &words), blocks);
         assert!(

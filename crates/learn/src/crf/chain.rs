@@ -5,6 +5,8 @@
 pub(crate) struct Chain {
     forward: Vec<f32>,
     backward: Vec<f32>,
+    /// Of one word: what lies ahead of it, by its label.
+    ahead: Vec<f32>,
     /// By what each word's sums were divided, so that they stay near 1.
     scale: Vec<f32>,
 }
@@ -99,21 +101,29 @@ impl Chain {
             let (before, now) = self.backward.split_at_mut(at);
             let now = &mut now[..labels];
             let scale = self.scale[at / labels];
-            // What lies ahead of the word, by the label that it has; the backward sums of the word itself stay as they are.
-            for (back, row) in before[at - labels..]
-                .iter_mut()
-                .zip(follow.chunks_exact(labels))
-            {
-                let ahead = now.iter().zip(&potentials[at..]);
-                let sum: f32 = row
-                    .iter()
-                    .zip(ahead)
-                    .map(|(&step, (&now, &potential))| step * now * potential)
-                    .sum();
-                *back = sum / scale;
+            self.ahead.clear();
+            let ahead = now.iter().zip(&potentials[at..]);
+            self.ahead
+                .extend(ahead.map(|(&now, &potential)| now * potential / scale));
+            let back = before[at - labels..].iter_mut();
+            for (back, row) in back.zip(follow.chunks_exact(labels)) {
+                *back = dot(row, &self.ahead);
             }
         }
     }
+}
+
+/// The sum of products, in four sums at once.
+fn dot(one: &[f32], other: &[f32]) -> f32 {
+    let ((ones, one), (others, other)) = (one.as_chunks::<4>(), other.as_chunks::<4>());
+    let mut sums = [0.0; 4];
+    for (one, other) in ones.iter().zip(others) {
+        for ((sum, one), other) in sums.iter_mut().zip(one).zip(other) {
+            *sum += one * other;
+        }
+    }
+    let rest: f32 = one.iter().zip(other).map(|(one, other)| one * other).sum();
+    sums.iter().sum::<f32>() + rest
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use super::chain::Chain;
 use super::observed::part;
-use super::rows::Rows;
+use super::rows::{Rows, lanes};
 use super::{MOST_LABELS, Observed, REACH, SEEN};
+use crate::Feature;
 use crate::viterbi::Trellis;
 
 /// Gives each word of a text a label, and says how sure it is: a conditional random field (Lafferty et al. 2001).
@@ -100,10 +101,15 @@ impl Crf {
     /// # Ok::<(), TrainingError>(())
     /// ```
     pub fn label(&self, observed: &Observed, labelling: &mut Labelling) {
-        let stride = SEEN * self.labels.len();
+        let stride = self.stride();
         labelling.sums.clear();
         labelling.sums.resize(observed.kinds() * stride, 0);
         for (kind, sums) in labelling.sums.chunks_exact_mut(stride).enumerate() {
+            for told in part(&observed.told, &observed.told_ends, kind).chunks_exact(stride) {
+                for (sum, &told) in sums.iter_mut().zip(told) {
+                    *sum = sum.saturating_add(told);
+                }
+            }
             let features = part(&observed.features, &observed.kind_ends, kind);
             self.kinds.add(features, sums);
         }
@@ -118,6 +124,29 @@ impl Crf {
             self.sequence(observed, start, end as usize, labelling);
             start = end as usize;
         }
+    }
+
+    /// Sums what features of a kind of word tell, and appends it to `told`: for [`Observed::told`], where the same features
+    /// are met again and again. It is of the same length whatever the features.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Crf::train(&CrfTraining::default(), &["a"], |_, _| true, &[], |_| {})?;
+    /// let mut told = Vec::new();
+    /// model.tell(&[], &mut told);
+    /// assert!(told.iter().all(|&sum| sum == 0));
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn tell(&self, features: &[Feature], told: &mut Vec<i16>) {
+        let start = told.len();
+        told.resize(start + self.stride(), 0);
+        self.kinds.add(features, &mut told[start..]);
+    }
+
+    /// How many sums are kept of a kind of word: a label's at each place, and as many behind them as are read at once.
+    fn stride(&self) -> usize {
+        let labels = self.labels.len();
+        lanes((SEEN - 1) * labels + lanes(labels))
     }
 
     /// The labels, by number.
@@ -166,26 +195,26 @@ impl Crf {
 
     /// What speaks for each label of each word.
     fn score(&self, observed: &Observed, start: usize, end: usize, labelling: &mut Labelling) {
-        let labels = self.labels.len();
-        let stride = SEEN * labels;
+        let (labels, stride) = (self.labels.len(), self.stride());
         let words = &observed.words[start..end];
         labelling.scores.clear();
         labelling.scores.resize(words.len() * labels, 0);
-        let mut sum = [0_i16; MOST_LABELS];
+        let mut sums = [0_i16; lanes(MOST_LABELS)];
+        let sums = &mut sums[..lanes(labels)];
         for (at, scores) in labelling.scores.chunks_exact_mut(labels).enumerate() {
-            let sum = &mut sum[..labels];
-            sum.fill(0);
+            sums.fill(0);
             let own = part(&observed.own, &observed.own_ends, start + at);
-            self.own.add(own, sum);
+            self.own.add(own, sums);
             let first = at.saturating_sub(REACH);
             let near = &words[first..(at + REACH + 1).min(words.len())];
             for (place, &kind) in (first + REACH - at..).zip(near) {
                 let seen = kind as usize * stride + place * labels;
-                for (sum, &told) in sum.iter_mut().zip(&labelling.sums[seen..seen + labels]) {
+                let told = &labelling.sums[seen..seen + sums.len()];
+                for (sum, &told) in sums.iter_mut().zip(told) {
                     *sum = sum.saturating_add(told);
                 }
             }
-            for (score, &sum) in scores.iter_mut().zip(&*sum) {
+            for (score, &sum) in scores.iter_mut().zip(&*sums) {
                 *score = i32::from(sum);
             }
         }

@@ -23,6 +23,10 @@ pub struct Observed {
     pub(crate) features: Vec<Feature>,
     /// Where the features of each kind end.
     pub(crate) kind_ends: Vec<u32>,
+    /// What was summed before of each kind.
+    pub(crate) told: Vec<i16>,
+    /// Where that ends for each kind.
+    pub(crate) told_ends: Vec<u32>,
     /// The kind of each word.
     pub(crate) words: Vec<u32>,
     pub(crate) own: Vec<Feature>,
@@ -43,6 +47,23 @@ impl Observed {
         self.features.push(feature);
     }
 
+    /// Adds what [`Crf::tell`](crate::Crf::tell) summed of features of the kind of word at hand, in their place. It counts
+    /// for the model that summed it.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Crf::train(&CrfTraining::default(), &["a"], |_, _| true, &[], |_| {})?;
+    /// let mut told = Vec::new();
+    /// model.tell(&[Feature::new("capital")], &mut told);
+    /// let mut observed = Observed::default();
+    /// observed.told(&told);
+    /// observed.end_kind();
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn told(&mut self, sums: &[i16]) {
+        self.told.extend_from_slice(sums);
+    }
+
     /// Ends the kind of word at hand, and gives its number.
     ///
     /// ```
@@ -51,6 +72,7 @@ impl Observed {
     /// ```
     pub fn end_kind(&mut self) -> u32 {
         self.kind_ends.push(self.features.len() as u32);
+        self.told_ends.push(self.told.len() as u32);
         self.kind_ends.len() as u32 - 1
     }
 
@@ -100,6 +122,8 @@ impl Observed {
     pub fn clear(&mut self) {
         self.features.clear();
         self.kind_ends.clear();
+        self.told.clear();
+        self.told_ends.clear();
         self.words.clear();
         self.own.clear();
         self.own_ends.clear();

@@ -25,6 +25,31 @@ const fn tag(hash: u64) -> u32 {
     (hash >> 32) as u32 & !ROW
 }
 
+/// How many sums are kept for a row of `width` weights, so that they are added in steps of one size. What is summed beyond
+/// the width comes from the next row, and means nothing.
+pub(crate) const fn lanes(width: usize) -> usize {
+    width.next_multiple_of(STEP)
+}
+
+/// As many weights are added at once.
+const STEP: usize = 8;
+
+#[inline]
+fn step(sum: i16, cell: u8) -> i16 {
+    sum.saturating_add(i16::from(cell.cast_signed()))
+}
+
+#[inline]
+fn add(sums: &mut [i16], cells: &[u8]) {
+    let (sums, _) = sums.as_chunks_mut::<STEP>();
+    let (cells, _) = cells.as_chunks::<STEP>();
+    for (sums, cells) in sums.iter_mut().zip(cells) {
+        for (sum, &cell) in sums.iter_mut().zip(cells) {
+            *sum = step(*sum, cell);
+        }
+    }
+}
+
 impl Rows {
     /// Lays out rows, at most [`MOST_ROWS`] of them.
     pub(crate) fn new(width: usize, rows: &[(Feature, Vec<i8>)]) -> Self {
@@ -48,33 +73,50 @@ impl Rows {
         }
     }
 
-    /// The weights of a feature, if it has any. One in some 16,000 unknown features is taken for a known one.
+    /// The number of a feature's row, from 1; 0 if it has none. One in some 16,000 unknown features is taken for a known one.
+    /// `first` is the entry at which the search begins.
     #[inline]
-    fn get(&self, feature: Feature) -> Option<&[u8]> {
+    fn find(&self, feature: Feature, first: u32) -> u32 {
         let hash = feature.number();
         let (entries, _) = self.index.as_chunks::<4>();
         let mask = entries.len() - 1;
-        let mut at = hash as usize & mask;
-        loop {
-            let entry = u32::from_le_bytes(entries[at]);
-            if entry == 0 {
-                return None;
-            }
+        let (mut at, mut entry) = (hash as usize, first);
+        while entry != 0 {
             if entry & !ROW == tag(hash) {
-                let start = ((entry & ROW) as usize - 1) * self.width;
-                return Some(&self.cells[start..start + self.width]);
+                return entry & ROW;
             }
-            at = (at + 1) & mask;
+            at += 1;
+            entry = u32::from_le_bytes(entries[at & mask]);
         }
+        0
     }
 
-    /// Adds the weights of features to `sums`. A feature that comes more than once counts as often.
+    /// Adds the weights of features to `sums`, which has [`lanes`] of the width. A feature that comes more than once counts
+    /// as often.
     #[inline]
     pub(crate) fn add(&self, features: &[Feature], sums: &mut [i16]) {
-        for &feature in features {
-            if let Some(row) = self.get(feature) {
-                for (sum, &cell) in sums.iter_mut().zip(row) {
-                    *sum = sum.saturating_add(i16::from(cell.cast_signed()));
+        let (entries, _) = self.index.as_chunks::<4>();
+        let mask = entries.len() - 1;
+        let mut found = [0; 64];
+        for features in features.chunks(found.len()) {
+            // The table is large, and each look takes its time to arrive: all are begun before the first is needed.
+            for (entry, feature) in found.iter_mut().zip(features) {
+                *entry = u32::from_le_bytes(entries[feature.number() as usize & mask]);
+            }
+            let mut count = 0;
+            for (at, &feature) in features.iter().enumerate() {
+                let row = self.find(feature, found[at]);
+                found[count] = row;
+                count += usize::from(row != 0);
+            }
+            for &row in &found[..count] {
+                let cells = &self.cells[(row as usize - 1) * self.width..];
+                if let Some(cells) = cells.get(..sums.len()) {
+                    add(sums, cells);
+                } else {
+                    // At the end of the table there is nothing to read beyond the row.
+                    let row = sums.iter_mut().zip(cells);
+                    row.for_each(|(sum, &cell)| *sum = step(*sum, cell));
                 }
             }
         }
@@ -111,9 +153,14 @@ mod tests {
         let rows: Vec<_> = (0..500).map(|n| (feature(n), vec![n as i8, 1])).collect();
         let rows = Rows::new(2, &rows);
         assert!(rows.is_sound());
-        let mut sums = [0; 2];
+        let mut sums = [0; super::lanes(2)];
         rows.add(&[feature(3), feature(70), feature(9999)], &mut sums);
-        assert_eq!(sums, [73, 2]);
+        assert_eq!(sums[..2], [73, 2]);
+        // The last row, behind which there is nothing.
+        let last = rows.cells.len() / 2 - 1;
+        let mut sums = [0; super::lanes(2)];
+        rows.add(&[feature(last as u64)], &mut sums);
+        assert_eq!(sums[..2], [i16::from(last as i8), 1]);
         assert_eq!(rows.len(), 500);
     }
 
