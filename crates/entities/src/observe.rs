@@ -1,7 +1,7 @@
 //! `View`: what the tagger sees of a document: of each kind of word once, of each word what stands about it.
 
 use crate::lexicon::Lexicon;
-use crate::spelling::{Spelling, Spellings, features};
+use crate::spelling::{Family, Sees, Spelling, Spellings, features};
 use crate::words::{Shape, Words};
 use presswork_annotations::MentionKind;
 use presswork_learn::{Feature, Observed};
@@ -33,6 +33,7 @@ struct Kind {
 /// What the words of a document are, in memory that is used again.
 #[derive(Default)]
 pub(crate) struct View {
+    pub(crate) sees: Sees,
     kinds: Vec<Kind>,
     groups: Vec<Group>,
     /// The kind of each word.
@@ -184,10 +185,12 @@ impl<'d> Eyes<'d> {
             Some(told) => observed.told(told),
             None => self
                 .spellings
-                .features(kind.spelling, |feature| observed.feature(feature)),
+                .features(kind.spelling, self.view.sees, |feature| {
+                    observed.feature(feature)
+                }),
         }
         let spelling = self.spellings.get(kind.spelling);
-        if spelling.shape.any(Shape::CAPITAL) {
+        if spelling.shape.any(Shape::CAPITAL) && self.view.sees.sees(Family::Document) {
             self.capital(kind, spelling, &mut |feature| observed.feature(feature));
         }
         observed.end_kind();
@@ -236,7 +239,7 @@ impl<'d> Eyes<'d> {
     }
 
     fn sentence(&self, sentence: Range<usize>, observed: &mut Observed) {
-        let (words, lexicon) = (self.words, self.lexicon);
+        let (words, lexicon, sees) = (self.words, self.lexicon, self.view.sees);
         let capitals = words.list[sentence.clone()].iter();
         let capitals = capitals.filter(|word| word.looks(Shape::CAPITAL)).count();
         let mut stretch = sentence.start..sentence.start;
@@ -269,16 +272,19 @@ impl<'d> Eyes<'d> {
                 .any(capital);
             if near || place.contains(&at) || known.contains(&at) || capitals < 2 {
                 observed.own(PLACE.and(words.list[at].shape.bits().into()));
-                about(before, here, after, observed);
+                if sees.sees(Family::Neighbours) {
+                    about(before, here, after, observed);
+                }
             }
-            if place.contains(&at) {
+            let lists = sees.sees(Family::Lists);
+            if lists && place.contains(&at) {
                 let is = GAZETTEER.and(place_is.bits().into());
                 observed.own(is.and(position(at, &place)));
             }
-            if known.contains(&at) {
+            if lists && known.contains(&at) {
                 observed.own(KNOWN.and(known_is as u64).and(position(at, &known)));
             }
-            if words.list[stretch.start].looks(Shape::CAPITAL) {
+            if words.list[stretch.start].looks(Shape::CAPITAL) && sees.sees(Family::Runs) {
                 self.stretch(at, &stretch, &sentence, observed);
             }
             observed.word(self.view.of[at]);

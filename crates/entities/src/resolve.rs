@@ -187,7 +187,7 @@ impl<'a, 'w, 'n> Resolver<'a, 'w, 'n> {
             }
         } else {
             // A family name alone does not tell who it is.
-            let lone = draft.words.len() == 1 || who == Who::Open;
+            let lone = !text.contains(char::is_whitespace) || who == Who::Open;
             let id = (!lone).then(|| id_of(kind, text).into());
             self.cast.keyed(own, || Member::new(text, id, kind))
         });

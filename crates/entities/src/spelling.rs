@@ -25,6 +25,54 @@ features! {
     LENGTH = "length",
 }
 
+/// A family of what the tagger sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// The word itself.
+    Words,
+    /// Its capitals, small letters, digits and marks.
+    Forms,
+    /// Its first and its last letters.
+    Affixes,
+    /// The words that are used like it.
+    Clusters,
+    /// What lists say of it: given and family names, places, titles, known actors.
+    Lists,
+    /// How it stands elsewhere in the document.
+    Document,
+    /// The words beside it, together with it.
+    Neighbours,
+    /// The run of capitals in which it stands.
+    Runs,
+}
+
+impl Family {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Words,
+        Self::Forms,
+        Self::Affixes,
+        Self::Clusters,
+        Self::Lists,
+        Self::Document,
+        Self::Neighbours,
+        Self::Runs,
+    ];
+}
+
+/// Which families are seen: all but at most one, to tell what that one earns.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sees {
+    pub(crate) not: Option<Family>,
+}
+
+impl Sees {
+    #[inline]
+    pub(crate) fn sees(self, family: Family) -> bool {
+        self.not != Some(family)
+    }
+}
+
 /// What is known of a word by its spelling.
 #[derive(Clone, Debug)]
 pub(crate) struct Spelling {
@@ -175,7 +223,9 @@ impl Spellings {
         let mut features = Vec::new();
         for number in self.asked..self.list.len() {
             features.clear();
-            self.features(number as u32, |feature| features.push(feature));
+            self.features(number as u32, Sees::default(), |feature| {
+                features.push(feature)
+            });
             model.tell(&features, &mut self.told);
         }
         self.asked = self.list.len();
@@ -188,22 +238,24 @@ impl Spellings {
     }
 
     /// What the tagger sees of a spelling.
-    pub(crate) fn features(&self, number: u32, mut add: impl FnMut(Feature)) {
+    pub(crate) fn features(&self, number: u32, sees: Sees, mut add: impl FnMut(Feature)) {
         let (text, spelling) = (&self.texts[number as usize], self.get(number));
-        add(WORD.with(text));
-        add(LOWER.and(spelling.lower));
-        add(FORM.and(spelling.form));
-        let mut ends = text.char_indices().skip(1).map(|(at, _)| at);
-        for _ in 0..4 {
-            let Some(at) = ends.next() else { break };
-            add(PREFIX.with(&text[..at]));
+        if sees.sees(Family::Words) {
+            add(WORD.with(text));
+            add(LOWER.and(spelling.lower));
+            add(LENGTH.and(text.len().min(15) as u64));
         }
-        let mut starts = text.char_indices().rev().map(|(at, _)| at);
-        for _ in 0..4 {
-            let Some(at) = starts.next() else { break };
-            add(SUFFIX.with(&text[at..]));
+        if sees.sees(Family::Forms) {
+            add(FORM.and(spelling.form));
         }
-        if let Some(cluster) = spelling.cluster {
+        if sees.sees(Family::Affixes) {
+            let ends = text.char_indices().skip(1).map(|(at, _)| at);
+            ends.take(4).for_each(|at| add(PREFIX.with(&text[..at])));
+            let starts = text.char_indices().rev().map(|(at, _)| at);
+            starts.take(4).for_each(|at| add(SUFFIX.with(&text[at..])));
+            add(FORM_SUFFIX.and(spelling.form).and(spelling.suffix));
+        }
+        if let Some(cluster) = spelling.cluster.filter(|_| sees.sees(Family::Clusters)) {
             add(COARSE.and(cluster.coarse.into()));
             add(FINE.and(cluster.fine.into()));
             add(VECTOR.and(cluster.vector.into()));
@@ -212,13 +264,11 @@ impl Spellings {
             }
             add(FORM_FINE.and(spelling.form).and(cluster.fine.into()));
         }
-        add(FORM_SUFFIX.and(spelling.form).and(spelling.suffix));
-        add(LENGTH.and(text.len().min(15) as u64));
-        for flag in spelling.flags() {
-            add(FLAG.and(flag));
-        }
-        if !spelling.names.is_empty() {
-            add(NAME.and(spelling.names.bits().into()));
+        if sees.sees(Family::Lists) {
+            spelling.flags().for_each(|flag| add(FLAG.and(flag)));
+            if !spelling.names.is_empty() {
+                add(NAME.and(spelling.names.bits().into()));
+            }
         }
     }
 

@@ -3,7 +3,8 @@
 use crate::Entities;
 use crate::labels;
 use crate::observe::View;
-use crate::spelling::Spellings;
+pub use crate::spelling::Family;
+use crate::spelling::{Sees, Spellings};
 use crate::words::Words;
 use presswork_annotations::{MentionKind, Sentence, Token};
 use presswork_learn::Observed;
@@ -26,16 +27,19 @@ pub fn label(kind: MentionKind, first: bool) -> usize {
     }
 }
 
-/// Fills in what the tagger sees of a document, and gives its words.
+/// Fills in what the tagger sees of a document, but for one family, and gives its words.
 pub fn words(
     entities: &Entities,
     text: &Text,
     tokens: &[Token],
     sentences: &[Sentence],
+    not: Option<Family>,
     observed: &mut Observed,
 ) -> Vec<Span> {
     let (lexicon, mut spellings) = (&entities.lexicon, Spellings::default());
     let words = Words::new(text, tokens, sentences, lexicon, &mut spellings);
-    View::default().observe(&words, lexicon, &spellings, observed);
+    let mut view = View::default();
+    view.sees = Sees { not };
+    view.observe(&words, lexicon, &spellings, observed);
     words.list.iter().map(|word| word.span).collect()
 }

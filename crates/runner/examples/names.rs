@@ -2,13 +2,14 @@
 //!
 //!     cargo run --release -p presswork --example names -- ../shared/gold
 //!
-//! With `held-out` behind the folder every eighth document is kept aside and scored after each epoch; nothing is written.
+//! With `held-out` behind the folder every eighth document is kept aside and scored after each epoch; with `ablation` it is
+//! learned anew without each family of features. Neither writes anything.
 #![allow(clippy::print_stdout, reason = "it tells how it goes")]
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, bail};
 use presswork_annotations::{MentionKind, Sentence, Token};
 use presswork_entities::{Entities, training};
-use presswork_learn::{Crf, CrfTraining, Labelling, Marked, Observed};
+use presswork_learn::{Crf, CrfEpoch, CrfTraining, Labelling, Marked, Observed};
 use presswork_model::{Context, Document, Span, Stage, Text, run_stage};
 use presswork_tokenise::Tokenise;
 use serde_json::Value;
@@ -43,6 +44,7 @@ const fn set(name: &'static str, merged: bool, partial: bool, scored: bool) -> S
 }
 
 /// A document of gold.
+#[derive(Clone)]
 struct Gold {
     set: &'static Set,
     text: String,
@@ -61,47 +63,82 @@ fn main() -> Result<()> {
     let folder = arguments
         .next()
         .context("name the folder of the gold files, such as ../shared/gold")?;
-    let aside = arguments.next().is_some_and(|word| word == "held-out");
+    let sets = SETS.iter().map(|set| gold(Path::new(&folder), set));
+    let sets = sets.collect::<Result<Vec<_>>>()?;
     let eyes = Eyes::new()?;
-    let (mut examples, mut held_out) = (Vec::new(), Vec::new());
-    for set in &SETS {
-        for (number, gold) in gold(Path::new(&folder), set)?.into_iter().enumerate() {
-            if aside && set.scored && number % 8 == 5 {
-                held_out.push((eyes.see(&gold.text)?, gold));
+    match arguments.next().as_deref() {
+        None => {
+            let lessons = Lessons::new(&eyes, &sets, false, None)?;
+            let model = lessons.learn(4, |epoch| {
+                println!("epoch {}: loss {:.4} a word", epoch.number, epoch.loss)
+            })?;
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../entities/model/names.bin");
+            std::fs::write(path, model.to_bytes())?;
+        }
+        Some("held-out") => {
+            let lessons = Lessons::new(&eyes, &sets, true, None)?;
+            lessons.learn(4, |epoch| {
+                println!("epoch {}: {}", epoch.number, lessons.scores(epoch.model))
+            })?;
+        }
+        Some("ablation") => {
+            for not in std::iter::once(None).chain(training::Family::ALL.map(Some)) {
+                let lessons = Lessons::new(&eyes, &sets, true, not)?;
+                let model = lessons.learn(1, |_| {})?;
+                println!("without {not:?}: {}", lessons.scores(&model));
+            }
+        }
+        Some(word) => bail!("`{word}` is neither `held-out` nor `ablation`"),
+    }
+    Ok(())
+}
+
+/// What is learned from, and what is kept aside.
+struct Lessons {
+    examples: Vec<Marked>,
+    held_out: Vec<(Seen, Gold)>,
+}
+
+impl Lessons {
+    fn new(
+        eyes: &Eyes,
+        sets: &[Vec<Gold>],
+        aside: bool,
+        not: Option<training::Family>,
+    ) -> Result<Self> {
+        let (mut examples, mut held_out) = (Vec::new(), Vec::new());
+        for (number, gold) in sets.iter().flat_map(|set| set.iter().enumerate()) {
+            if aside && gold.set.scored && number % 8 == 5 {
+                held_out.push((eyes.see(&gold.text, not)?, gold.clone()));
                 continue;
             }
             for text in std::iter::once(gold.text.clone()).chain(variants(&gold.text, number)) {
-                let Seen { observed, words } = eyes.see(&text)?;
-                let allowed = allowed(&words, &gold);
+                let Seen { observed, words } = eyes.see(&text, not)?;
+                let allowed = allowed(&words, gold);
                 examples.push(Marked { observed, allowed });
             }
         }
+        Ok(Self { examples, held_out })
     }
-    println!("{} documents, {} held out", examples.len(), held_out.len());
-    let settings = CrfTraining {
-        epochs: 6,
-        ..CrfTraining::default()
-    };
-    let model = Crf::train(
-        &settings,
-        training::LABELS,
-        training::may,
-        &examples,
-        |epoch| {
-            println!("epoch {}: loss {:.4} a word", epoch.number, epoch.loss);
-            for set in SETS.iter().filter(|set| aside && set.scored) {
-                let documents = held_out
-                    .iter()
-                    .filter(|(_, gold)| gold.set.name == set.name);
-                println!("  {}: F1 {:.2}", set.name, f1(epoch.model, documents));
-            }
-        },
-    )?;
-    if !aside {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../entities/model/names.bin");
-        std::fs::write(path, model.to_bytes())?;
+
+    fn learn(&self, members: usize, report: impl FnMut(CrfEpoch<'_>)) -> Result<Crf> {
+        let settings = CrfTraining {
+            epochs: 6,
+            members,
+            ..CrfTraining::default()
+        };
+        let (labels, may) = (training::LABELS, training::may);
+        Ok(Crf::train(&settings, labels, may, &self.examples, report)?)
     }
-    Ok(())
+
+    fn scores(&self, model: &Crf) -> String {
+        let scores = SETS.iter().filter(|set| set.scored).map(|set| {
+            let documents = self.held_out.iter();
+            let documents = documents.filter(|(_, gold)| gold.set.name == set.name);
+            format!("{} {:.2}", set.name, f1(model, documents))
+        });
+        scores.collect::<Vec<_>>().join(", ")
+    }
 }
 
 fn gold(folder: &Path, set: &'static Set) -> Result<Vec<Gold>> {
@@ -269,7 +306,7 @@ impl Eyes {
         })
     }
 
-    fn see(&self, text: &str) -> Result<Seen> {
+    fn see(&self, text: &str, not: Option<training::Family>) -> Result<Seen> {
         let mut document = Document::new(Text::new("gold", text));
         run_stage(&self.tokenise, &mut document).map_err(|error| anyhow!("{error}"))?;
         let tokens = document.layer::<Token>()?.context("there are no tokens")?;
@@ -282,6 +319,7 @@ impl Eyes {
             document.text(),
             tokens,
             sentences,
+            not,
             &mut observed,
         );
         Ok(Seen { observed, words })

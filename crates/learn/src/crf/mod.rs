@@ -2,6 +2,7 @@
 
 mod chain;
 mod file;
+mod layout;
 mod model;
 mod numbered;
 mod observed;

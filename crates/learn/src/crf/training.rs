@@ -1,15 +1,13 @@
 //! Training a CRF: stochastic gradient descent with a step size for each weight, which leaves most weights at zero.
 
 use super::chain::Chain;
-use super::model::FORBIDDEN;
+use super::layout;
 use super::numbered::{Numbered, Numbers, numbers};
 use super::observed::part;
-use super::rows::{MOST_ROWS, Rows};
 use super::weights::Weights;
 use super::{Crf, MOST_LABELS, Observed, REACH, SEEN};
 use crate::TrainingError;
 use crate::training::Random;
-use std::cmp::Reverse;
 use std::ops::Range;
 
 /// The settings of a training of a [`Crf`].
@@ -20,8 +18,10 @@ use std::ops::Range;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CrfTraining {
-    /// How often all examples are gone through.
+    /// How often all examples are gone through, by each member.
     pub epochs: usize,
+    /// How many times it is learned anew, each time in another order. The model is the mean of them all: steadier than any.
+    pub members: usize,
     /// Chooses the order of the sequences.
     pub seed: u64,
     /// How large the steps are.
@@ -45,6 +45,7 @@ impl Default for CrfTraining {
     fn default() -> Self {
         Self {
             epochs: 10,
+            members: 1,
             seed: 1,
             rate: 0.03,
             l1: 0.3,
@@ -85,7 +86,7 @@ struct Trainer<'a> {
     own: Weights,
     follow: Weights,
     /// Which label may follow which, and last the start.
-    may: Vec<bool>,
+    may: &'a [bool],
     random: Random,
     chain: Chain,
     /// The weights of labels after each other, as factors.
@@ -155,27 +156,41 @@ impl Crf {
         };
         let mut order: Vec<_> = observed().enumerate().flat_map(sequences).collect();
         let befores = (0..labels.len()).map(Some).chain([None]);
-        let may = befores
+        let may: Vec<_> = befores
             .flat_map(|before| (0..labels.len()).map(move |label| (before, label)))
             .map(|(before, label)| may(before, label))
             .collect();
-        let mut trainer = Trainer::new(training, labels.len(), may, kinds.len(), own.len());
-        let mut random = Random::new(training.seed);
-        let mut model = trainer.model(labels, &kinds, &own);
-        for number in 1..=training.epochs {
-            random.shuffle(&mut order);
-            let (mut loss, mut words) = (0.0, 0);
-            for &(text, sequence) in &order {
-                let (more, length) = trainer.sequence(&examples[text], &numbered[text], sequence);
-                loss += f64::from(more);
-                words += length;
+        let lay = |weights: &[Vec<f32>; 3], count: usize| {
+            layout::model(training, labels, &may, [&kinds, &own], weights, count)
+        };
+        let mut sums = Trainer::new(training, 0, labels.len(), &may, &kinds, &own).weights();
+        let mut model = lay(&sums, 1);
+        for (before, seed) in (0..training.members).zip(training.seed..) {
+            let mut trainer = Trainer::new(training, seed, labels.len(), &may, &kinds, &own);
+            let mut random = Random::new(seed);
+            for epoch in 1..=training.epochs {
+                random.shuffle(&mut order);
+                let (mut loss, mut words) = (0.0, 0);
+                for &(text, sequence) in &order {
+                    let (more, length) =
+                        trainer.sequence(&examples[text], &numbered[text], sequence);
+                    loss += f64::from(more);
+                    words += length;
+                }
+                model = if epoch < training.epochs {
+                    lay(&trainer.weights(), 1)
+                } else {
+                    for (sum, weights) in sums.iter_mut().zip(trainer.weights()) {
+                        add(sum, &weights);
+                    }
+                    lay(&sums, before + 1)
+                };
+                report(CrfEpoch {
+                    number: before * training.epochs + epoch,
+                    loss: loss / words.max(1) as f64,
+                    model: &model,
+                });
             }
-            model = trainer.model(labels, &kinds, &own);
-            report(CrfEpoch {
-                number,
-                loss: loss / words.max(1) as f64,
-                model: &model,
-            });
         }
         Ok(model)
     }
@@ -213,20 +228,21 @@ impl Marked {
 impl<'a> Trainer<'a> {
     fn new(
         training: &'a CrfTraining,
+        seed: u64,
         labels: usize,
-        may: Vec<bool>,
-        kinds: usize,
-        own: usize,
+        may: &'a [bool],
+        kinds: &Numbers,
+        own: &Numbers,
     ) -> Self {
         Self {
             training,
             labels,
             stride: stride(labels),
-            kinds: Weights::new(kinds * stride(labels)),
-            own: Weights::new(own * labels),
+            kinds: Weights::new(kinds.len() * stride(labels)),
+            own: Weights::new(own.len() * labels),
             follow: Weights::new(may.len()),
             may,
-            random: Random::new(training.seed ^ DROPS),
+            random: Random::new(seed ^ DROPS),
             chain: Chain::default(),
             factors: Vec::new(),
             kept: Vec::new(),
@@ -314,7 +330,7 @@ impl<'a> Trainer<'a> {
             }
         }
         self.factors.clear();
-        let follow = self.follow.now.iter().zip(&self.may);
+        let follow = self.follow.now.iter().zip(self.may);
         self.factors
             .extend(follow.map(|(&weight, &may)| if may { weight.exp() } else { 0.0 }));
         shift
@@ -381,45 +397,9 @@ impl<'a> Trainer<'a> {
         }
     }
 
-    /// The model in bytes. Rows whose weights are all zero are left out, and the smallest where there are too many.
-    fn model(&self, labels: &[&str], kinds: &Numbers, own: &Numbers) -> Crf {
-        let steps = |weight: f32| (weight / STEP).round();
-        let gather =
-            |weights: &Weights, numbers: &Numbers, stride: usize, width: usize, most: usize| {
-                let row = |number: u32| {
-                    let weights = &weights.now[number as usize * stride..][..width];
-                    weights
-                        .iter()
-                        .map(|&weight| steps(weight).clamp(-127.0, 127.0) as i8)
-                        .collect::<Vec<_>>()
-                };
-                let rows = numbers
-                    .iter()
-                    .map(|(&feature, &number)| (feature, row(number)));
-                let mut rows: Vec<_> = rows
-                    .filter(|(_, row)| row.iter().any(|&cell| cell != 0))
-                    .collect();
-                let norm = |row: &[i8]| row.iter().map(|&cell| i32::from(cell).pow(2)).sum::<i32>();
-                rows.sort_unstable_by_key(|(feature, row)| (Reverse(norm(row)), *feature));
-                rows.truncate(most.min(MOST_ROWS));
-                Rows::new(width, &rows)
-            };
-        let follow = self.follow.now.iter().zip(&self.may);
-        let follow =
-            follow.map(|(&weight, &may)| if may { steps(weight) as i32 } else { FORBIDDEN });
-        Crf::new(
-            labels.iter().map(|&label| label.into()).collect(),
-            STEP,
-            follow.collect(),
-            gather(
-                &self.kinds,
-                kinds,
-                self.stride,
-                SEEN * self.labels,
-                self.training.kinds,
-            ),
-            gather(&self.own, own, self.labels, self.labels, self.training.own),
-        )
+    /// What was learned: of kinds of words, of single words, and of labels after each other.
+    fn weights(&self) -> [Vec<f32>; 3] {
+        [&self.kinds, &self.own, &self.follow].map(|weights| weights.now.clone())
     }
 }
 
@@ -429,8 +409,6 @@ fn add(sums: &mut [f32], weights: &[f32]) {
     }
 }
 
-/// What a step of a quantised weight is worth: weights go up to 4.
-const STEP: f32 = 1.0 / 32.0;
 /// Scores below the best are cut off here, far under what matters and far above what a float cannot hold.
 const LOWEST: f32 = -60.0;
 /// So that what is dropped does not go with the order of the sequences.
@@ -440,6 +418,6 @@ const DROPS: u64 = 0xD0;
 const LEAST_GRADIENT: f32 = 1e-3;
 
 /// How many numbers a row has while it learns, so that rows start at whole vectors.
-const fn stride(labels: usize) -> usize {
+pub(super) const fn stride(labels: usize) -> usize {
     (SEEN * labels).next_multiple_of(8)
 }
