@@ -1,7 +1,7 @@
 //! Listed names: what the lists of known actors say of the names that the tagger found, and of those that it did not.
 
 use crate::gazetteer::Entry;
-use crate::lexicon::{Flags, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::names::Name;
 use crate::words::{Shape, Words};
 use presswork_annotations::MentionKind;
@@ -25,9 +25,11 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
         }
     }
     for name in names {
-        if trim(words, name) {
-            let entry = lexicon.names.find(words, name.words.start, name.words.end);
-            know(lexicon, name, entry);
+        // There every article has a capital, and most are no part of the name.
+        let starts = words.list[name.words.start].looks(Shape::FIRST.or(Shape::HEADLINE));
+        if starts && name.known.is_none() && words.has_article(&name.words) {
+            name.words.start += 1;
+            name.span = words.span(name.words.clone());
         }
     }
 }
@@ -56,15 +58,18 @@ fn place(
             }
             alone
         }
-        [name] if name.words == range => {
-            know(lexicon, name, Some(entry));
+        [name] if name.words == range || name.words == with_article(words, &range) => {
+            know(lexicon, name, entry);
             true
         }
         [name] if name.words.start <= range.start && name.words.end >= range.end => {
+            let tells = lexicon.names.actors[entry.actor].id.is_some();
+            let before = name.words.start..range.start;
             if name.words.end == range.end
-                && is_nation(words, lexicon, name.words.start..range.start)
+                && tells
+                && let Some(people) = nation(words, lexicon, before)
             {
-                // "American Foreign Policy": a nation before a name that is known without it.
+                // "American Foreign Policy": a nation before a name that is known without it; but "Peruvian Congress".
                 let nation = Name {
                     words: name.words.start..range.start,
                     span: words.span(name.words.start..range.start),
@@ -73,12 +78,7 @@ fn place(
                     known: None,
                 };
                 names.splice(from..to, [nation, listed(words, range, entry, 1.0)]);
-                let start = names[from].words.start;
-                know(
-                    lexicon,
-                    &mut names[from],
-                    lexicon.names.find(words, start, at),
-                );
+                know(lexicon, &mut names[from], people);
                 return true;
             }
             if entry.sense.users && name.kind == entry.kind && name.kind != MentionKind::Person {
@@ -86,13 +86,8 @@ fn place(
             }
             false
         }
-        // Longer than all that was found, or the user's own.
-        inside
-            if entry.sense.users
-                || inside
-                    .iter()
-                    .all(|name| name.words.start >= range.start && name.words.end <= range.end) =>
-        {
+        // "Antigua and Barbuda" is no two names.
+        _ if entry.sense.users || lexicon.names.is_country(entry) => {
             names.splice(from..to, [listed(words, range, entry, 1.0)]);
             true
         }
@@ -110,20 +105,24 @@ fn listed(words: &Words<'_>, range: Range<usize>, entry: &Entry, score: f32) -> 
     }
 }
 
-/// Whether the words name a people: "Iraqi", "South Korean".
-fn is_nation(words: &Words<'_>, lexicon: &Lexicon, range: Range<usize>) -> bool {
-    let entry = lexicon.names.find(words, range.start, range.end);
-    entry.is_some_and(|entry| entry.len() == range.len() && entry.kind == MentionKind::Group)
+/// The people that the words name: "Iraqi", "South Korean".
+fn nation<'l>(words: &Words<'_>, lexicon: &'l Lexicon, range: Range<usize>) -> Option<&'l Entry> {
+    let entry = lexicon.names.find(words, range.start, range.end)?;
+    (entry.len() == range.len() && entry.kind == MentionKind::Group).then_some(entry)
+}
+
+/// The same words with the article before them, if there is one.
+fn with_article(words: &Words<'_>, range: &Range<usize>) -> Range<usize> {
+    let longer = range.start.saturating_sub(1)..range.end;
+    if words.has_article(&longer) {
+        longer
+    } else {
+        range.clone()
+    }
 }
 
 /// Tells who is meant by a name that is listed as it stands; a person is not a place of that name, unless the tagger is unsure.
-fn know(lexicon: &Lexicon, name: &mut Name, entry: Option<&Entry>) {
-    let Some(entry) = entry.filter(|entry| entry.len() == name.words.len()) else {
-        return;
-    };
-    if name.known.is_some_and(|(_, sense)| sense.users) {
-        return;
-    }
+fn know(lexicon: &Lexicon, name: &mut Name, entry: &Entry) {
     // Nobody is called like a country of two words.
     let country = entry.len() > 1 && lexicon.names.is_country(entry);
     if entry.sense.users || country || name.score < UNSURE {
@@ -133,20 +132,4 @@ fn know(lexicon: &Lexicon, name: &mut Name, entry: Option<&Entry>) {
     if person(name.kind) == person(entry.kind) {
         name.known = Some((entry.actor, entry.sense));
     }
-}
-
-/// Takes the article off a name that is not known with it. Gives whether it did.
-fn trim(words: &Words<'_>, name: &mut Name) -> bool {
-    let first = &words.list[name.words.start];
-    let article = first.is(Flags::DETERMINER) && words.text(first.span).eq_ignore_ascii_case("the");
-    let next = words.list.get(name.words.start + 1);
-    let trims = name.known.is_none()
-        && article
-        && name.words.len() > 1
-        && next.is_some_and(|next| next.looks(Shape::CAPITAL));
-    if trims {
-        name.words.start += 1;
-        name.span = words.span(name.words.clone());
-    }
-    trims
 }

@@ -200,10 +200,12 @@ fn entries(list: &[(u64, usize)], key: u64) -> &[(u64, usize)] {
     &list[start..end]
 }
 
-/// The same for names of the same words, whatever their accents.
+/// The same for names of the same words, whatever their accents, with their article or without it.
 pub(crate) fn key(words: &Words<'_>, name: &Range<usize>) -> u64 {
     let list = words.list[name.clone()].iter();
-    list.fold(0, |key, word| chain(key, plain(words, word)))
+    let article = usize::from(words.has_article(name));
+    list.skip(article)
+        .fold(0, |key, word| chain(key, plain(words, word)))
 }
 
 fn plain(words: &Words<'_>, word: &Word) -> u64 {

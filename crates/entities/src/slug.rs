@@ -5,7 +5,8 @@ use presswork_annotations::MentionKind;
 use unicode_normalization::UnicodeNormalization;
 
 /// The id of an actor of that kind and name: lower case, ASCII where there is a base letter, hyphens between words.
-/// Middle initials, letters behind a person's name and the legal form of a company are left out, since they come and go.
+/// Articles, middle initials, letters behind a person's name and the legal form of a company are left out, since they come
+/// and go.
 pub(crate) fn id_of(kind: MentionKind, name: &str) -> String {
     let mut id = String::with_capacity(kind.as_str().len() + 1 + name.len());
     id.push_str(kind.as_str());
@@ -47,14 +48,17 @@ fn base(letter: char) -> char {
     }
 }
 
-/// The name without what only says its legal form, or what stands behind a person's name.
+/// The name without its article, and without what only says its legal form, or what stands behind a person's name.
 fn essential(kind: MentionKind, name: &str) -> &str {
     let extra: fn(&str) -> bool = match kind {
         MentionKind::Person => is_post_nominal,
         MentionKind::Organisation => is_legal_form,
-        _ => return name,
+        _ => |_| false,
     };
-    let mut rest = name;
+    let mut rest = match name.split_at_checked(4) {
+        Some((article, rest)) if article.eq_ignore_ascii_case("the ") => rest,
+        _ => name,
+    };
     while let Some((before, last)) = rest.rsplit_once(' ') {
         if !extra(last) {
             break;
@@ -190,6 +194,10 @@ mod tests {
         assert_eq!(person("Amina B. Diallo, KC"), "person:amina-diallo");
         assert_eq!(person("J. Smith"), "person:j-smith");
         let organisation = |name| id_of(MentionKind::Organisation, name);
+        assert_eq!(
+            organisation("The Evening Bell"),
+            "organisation:evening-bell"
+        );
         assert_eq!(organisation("Qord Steel, Inc."), "organisation:qord-steel");
         assert_eq!(organisation("Qord Sdn. Bhd"), "organisation:qord");
         assert_eq!(organisation("Radio SA"), "organisation:radio");

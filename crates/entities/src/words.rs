@@ -165,6 +165,12 @@ impl<'t> Words<'t> {
         &self.text[span.range()]
     }
 
+    /// Whether the words, two or more, start with the article: "The Hague".
+    pub(crate) fn has_article(&self, range: &Range<usize>) -> bool {
+        let first = self.text(self.list[range.start].span);
+        range.len() > 1 && first.eq_ignore_ascii_case("the")
+    }
+
     /// The span of words `range`, which are some.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
         self.list[range.start]
