@@ -186,7 +186,7 @@ impl<'d> Eyes<'d> {
             None => self
                 .spellings
                 .features(kind.spelling, self.view.sees, |feature| {
-                    observed.feature(feature)
+                    observed.feature(feature);
                 }),
         }
         let spelling = self.spellings.get(kind.spelling);

@@ -6,10 +6,11 @@
 use crate::lexicon::{Known, Lexicon, fold_into, hash};
 use crate::words::Shape;
 use compact_str::CompactString;
-use indexmap::IndexSet;
+use hashbrown::HashTable;
 use presswork_learn::{Crf, Feature};
 use presswork_lexicon::{Cluster, NameKey, Names, cluster};
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::BuildHasher;
 
 /// The names by which kinds of features are told apart.
 macro_rules! features {
@@ -76,6 +77,7 @@ impl Sees {
 /// What is known of a word by its spelling.
 #[derive(Clone, Debug)]
 pub(crate) struct Spelling {
+    text: CompactString,
     /// What holds wherever it stands.
     pub(crate) shape: Shape,
     pub(crate) known: Known,
@@ -120,6 +122,7 @@ impl Spelling {
         let letters = || text.bytes().filter(u8::is_ascii_uppercase);
         let hash = hash(folded);
         Self {
+            text: text.into(),
             shape,
             known: lexicon.get(folded),
             hash,
@@ -181,7 +184,8 @@ fn form(text: &str) -> u64 {
 /// Spellings by number.
 #[derive(Default)]
 pub(crate) struct Spellings {
-    texts: IndexSet<CompactString, FxBuildHasher>,
+    /// The numbers of spellings, by the hash of their text.
+    numbers: HashTable<u32>,
     list: Vec<Spelling>,
     groups: FxHashMap<u64, u32>,
     /// What the tagger makes of them, as far as it was asked.
@@ -197,14 +201,19 @@ impl Spellings {
     /// The number of a spelling.
     #[inline]
     pub(crate) fn number(&mut self, text: &str, lexicon: &Lexicon) -> u32 {
-        if let Some(number) = self.texts.get_index_of(text) {
-            return number as u32;
+        let hash = |text: &str| FxBuildHasher.hash_one(text);
+        let same = |&number: &u32| self.list[number as usize].text == text;
+        if let Some(&number) = self.numbers.find(hash(text), same) {
+            return number;
         }
         let next = self.groups.len() as u32;
         let group = |hash| *self.groups.entry(hash).or_insert(next);
         let spelling = Spelling::new(text, group, lexicon, &mut self.folded);
+        let number = self.list.len() as u32;
         self.list.push(spelling);
-        self.texts.insert_full(text.into()).0 as u32
+        let hash_of = |&number: &u32| hash(&self.list[number as usize].text);
+        self.numbers.insert_unique(hash(text), number, hash_of);
+        number
     }
 
     /// How many there are, and in how many groups they fall.
@@ -224,7 +233,7 @@ impl Spellings {
         for number in self.asked..self.list.len() {
             features.clear();
             self.features(number as u32, Sees::default(), |feature| {
-                features.push(feature)
+                features.push(feature);
             });
             model.tell(&features, &mut self.told);
         }
@@ -239,7 +248,8 @@ impl Spellings {
 
     /// What the tagger sees of a spelling.
     pub(crate) fn features(&self, number: u32, sees: Sees, mut add: impl FnMut(Feature)) {
-        let (text, spelling) = (&self.texts[number as usize], self.get(number));
+        let spelling = self.get(number);
+        let text = &spelling.text;
         if sees.sees(Family::Words) {
             add(WORD.with(text));
             add(LOWER.and(spelling.lower));

@@ -70,6 +70,8 @@ pub struct Labelling {
     probabilities: Vec<f32>,
     /// What each kind of word tells, at each place from which it is seen.
     sums: Vec<i16>,
+    /// What the own features of each word tell.
+    own: Vec<i16>,
     scores: Vec<i32>,
     potentials: Vec<f32>,
     trellis: Trellis<i32>,
@@ -92,6 +94,9 @@ impl Labelling {
 impl Crf {
     /// Labels the words of a text. Nothing is allocated once `labelling` has seen a text of that size.
     ///
+    /// # Panics
+    /// If a kind of word was [told](Observed::told) more than once, or by a model with another number of labels.
+    ///
     /// ```
     /// # use presswork_learn::*;
     /// let model = Crf::train(&CrfTraining::default(), &["a"], |_, _| true, &[], |_| {})?;
@@ -102,17 +107,22 @@ impl Crf {
     /// ```
     pub fn label(&self, observed: &Observed, labelling: &mut Labelling) {
         let stride = self.stride();
-        labelling.sums.clear();
-        labelling.sums.resize(observed.kinds() * stride, 0);
-        for (kind, sums) in labelling.sums.chunks_exact_mut(stride).enumerate() {
-            for told in part(&observed.told, &observed.told_ends, kind).chunks_exact(stride) {
-                for (sum, &told) in sums.iter_mut().zip(told) {
-                    *sum = sum.saturating_add(told);
+        let Labelling { sums, own, .. } = labelling;
+        sums.clear();
+        for kind in 0..observed.kinds() {
+            match part(&observed.told, &observed.told_ends, kind) {
+                [] => sums.resize(sums.len() + stride, 0),
+                told => {
+                    assert_eq!(told.len(), stride, "a kind is told once, by its model");
+                    sums.extend_from_slice(told);
                 }
             }
-            let features = part(&observed.features, &observed.kind_ends, kind);
-            self.kinds.add(features, sums);
         }
+        self.kinds
+            .add(&observed.features, &observed.kind_ends, sums);
+        own.clear();
+        own.resize(observed.len() * lanes(self.labels.len()), 0);
+        self.own.add(&observed.own, &observed.own_ends, own);
         labelling.labels.clear();
         labelling.labels.resize(observed.len(), 0);
         labelling.probabilities.clear();
@@ -140,7 +150,8 @@ impl Crf {
     pub fn tell(&self, features: &[Feature], told: &mut Vec<i16>) {
         let start = told.len();
         told.resize(start + self.stride(), 0);
-        self.kinds.add(features, &mut told[start..]);
+        let ends = [features.len() as u32];
+        self.kinds.add(features, &ends, &mut told[start..]);
     }
 
     /// How many sums are kept of a kind of word: a label's at each place, and as many behind them as are read at once.
@@ -202,9 +213,8 @@ impl Crf {
         let mut sums = [0_i16; lanes(MOST_LABELS)];
         let sums = &mut sums[..lanes(labels)];
         for (at, scores) in labelling.scores.chunks_exact_mut(labels).enumerate() {
-            sums.fill(0);
-            let own = part(&observed.own, &observed.own_ends, start + at);
-            self.own.add(own, sums);
+            let own = &labelling.own[(start + at) * sums.len()..];
+            sums.copy_from_slice(&own[..sums.len()]);
             let first = at.saturating_sub(REACH);
             let near = &words[first..(at + REACH + 1).min(words.len())];
             for (place, &kind) in (first + REACH - at..).zip(near) {

@@ -47,7 +47,7 @@ impl Observed {
         self.features.push(feature);
     }
 
-    /// Adds what [`Crf::tell`](crate::Crf::tell) summed of features of the kind of word at hand, in their place. It counts
+    /// Adds what [`Crf::tell`](crate::Crf::tell) summed of features of the kind of word at hand, in their place: once, and
     /// for the model that summed it.
     ///
     /// ```

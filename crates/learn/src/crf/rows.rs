@@ -91,13 +91,15 @@ impl Rows {
         0
     }
 
-    /// Adds the weights of features to `sums`, which has [`lanes`] of the width. A feature that comes more than once counts
-    /// as often.
-    #[inline]
-    pub(crate) fn add(&self, features: &[Feature], sums: &mut [i16]) {
+    /// Adds the weights of features to `sums`, which has [`lanes`] of the width or more for each part: that many of the
+    /// features, up to the first of `ends`, and so on. A feature that comes more than once counts as often.
+    pub(crate) fn add(&self, features: &[Feature], ends: &[u32], sums: &mut [i16]) {
+        let stride = sums.len() / ends.len().max(1);
         let (entries, _) = self.index.as_chunks::<4>();
         let mask = entries.len() - 1;
         let mut found = [0; 64];
+        let mut parts = [0; 64];
+        let (mut part, mut first) = (0, 0);
         for features in features.chunks(found.len()) {
             // The table is large, and each look takes its time to arrive: all are begun before the first is needed.
             for (entry, feature) in found.iter_mut().zip(features) {
@@ -105,11 +107,15 @@ impl Rows {
             }
             let mut count = 0;
             for (at, &feature) in features.iter().enumerate() {
-                let row = self.find(feature, found[at]);
-                found[count] = row;
-                count += usize::from(row != 0);
+                while first + at >= ends[part] as usize {
+                    part += 1;
+                }
+                found[count] = self.find(feature, found[at]);
+                parts[count] = part;
+                count += usize::from(found[count] != 0);
             }
-            for &row in &found[..count] {
+            for (&row, &part) in found[..count].iter().zip(&parts) {
+                let sums = &mut sums[part * stride..][..stride];
                 let cells = &self.cells[(row as usize - 1) * self.width..];
                 if let Some(cells) = cells.get(..sums.len()) {
                     add(sums, cells);
@@ -119,6 +125,7 @@ impl Rows {
                     row.for_each(|(sum, &cell)| *sum = step(*sum, cell));
                 }
             }
+            first += features.len();
         }
     }
 
@@ -154,13 +161,18 @@ mod tests {
         let rows = Rows::new(2, &rows);
         assert!(rows.is_sound());
         let mut sums = [0; super::lanes(2)];
-        rows.add(&[feature(3), feature(70), feature(9999)], &mut sums);
+        rows.add(&[feature(3), feature(70), feature(9999)], &[3], &mut sums);
         assert_eq!(sums[..2], [73, 2]);
         // The last row, behind which there is nothing.
         let last = rows.cells.len() / 2 - 1;
         let mut sums = [0; super::lanes(2)];
-        rows.add(&[feature(last as u64)], &mut sums);
+        rows.add(&[feature(last as u64)], &[1], &mut sums);
         assert_eq!(sums[..2], [i16::from(last as i8), 1]);
+        // Parts, one of them empty.
+        let mut sums = [0; 3 * super::lanes(2)];
+        rows.add(&[feature(3), feature(4), feature(5)], &[1, 1, 3], &mut sums);
+        let sums = sums.chunks_exact(super::lanes(2)).map(|sums| sums[0]);
+        assert_eq!(sums.collect::<Vec<_>>(), [3, 0, 9]);
         assert_eq!(rows.len(), 500);
     }
 
