@@ -20,7 +20,7 @@ fn hard_cases() {
         let actors = document.layer::<Actor>().unwrap().unwrap();
         let mentions = document.layer::<Mention>().unwrap().unwrap();
         writeln!(found, "{case}").unwrap();
-        for mention in mentions.iter() {
+        for mention in mentions {
             let text = &document.text()[mention.span];
             write!(found, "    {text}: {} {}", mention.form, mention.kind).unwrap();
             match mention.actor.map(|actor| &actors[actor]) {

@@ -70,7 +70,7 @@ fn main() -> Result<()> {
         None => {
             let lessons = Lessons::new(&eyes, &sets, false, None)?;
             let model = lessons.learn(4, |epoch| {
-                println!("epoch {}: loss {:.4} a word", epoch.number, epoch.loss)
+                println!("epoch {}: loss {:.4} a word", epoch.number, epoch.loss);
             })?;
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../entities/model/names.bin");
             std::fs::write(path, model.to_bytes())?;
@@ -78,7 +78,7 @@ fn main() -> Result<()> {
         Some("held-out") => {
             let lessons = Lessons::new(&eyes, &sets, true, None)?;
             lessons.learn(4, |epoch| {
-                println!("epoch {}: {}", epoch.number, lessons.scores(epoch.model))
+                println!("epoch {}: {}", epoch.number, lessons.scores(epoch.model));
             })?;
         }
         Some("ablation") => {
