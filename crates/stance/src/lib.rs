@@ -23,6 +23,7 @@ mod deeds;
 mod evaluations;
 mod group;
 mod inflect;
+mod learned;
 mod lexicon;
 mod nouns;
 mod object;
@@ -34,6 +35,8 @@ mod sentence;
 mod speech;
 mod verbs;
 
+pub use learned::{Files, Gold, Lesson};
+use learned::{Finder, Models};
 use lexicon::Lexicon;
 use presswork_annotations::{Actor, Attribution, Mention, Sentence, Stance, Token};
 use presswork_model::{BoxError, Context, Given, Layer, SettingError, Stage, Text};
@@ -53,9 +56,11 @@ use std::path::PathBuf;
 /// rows score lower. Negation turns the polarity round, or makes a verb of opposition neutral; what is only possible or
 /// wished is marked and scores lower. Who opposes or supports without being named is `unknown`. It knows no grammar
 /// beyond small words and distance.
-#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
+    /// Whether models that learned from news find what no rule finds, with lower scores; else rules alone do.
+    pub learned: bool,
     /// More words, as CSV files with the columns `word,pattern,polarity,strength`, such as
     /// `greenlight,verb,support,0.6` or `jeremiad,noun against,oppose,0.7`. Verbs and nouns are given in their base
     /// form. Patterns: `verb`, `feel`, `state`, `deed`, `act`, `noun`, `crime`, `agent` (these three with the
@@ -71,17 +76,29 @@ pub struct Settings {
     pub nearby: usize,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            learned: true,
+            lexicon: Vec::new(),
+            least: 0.0,
+            nearby: 0,
+        }
+    }
+}
+
 /// The stage `stance`. Its settings are described at [`Settings`].
 #[derive(Debug)]
 pub struct FindStance {
     lexicon: Lexicon,
     least: f32,
     nearby: usize,
+    models: Option<Models>,
 }
 
 impl Stage for FindStance {
     const NAME: &'static str = "stance";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     type Config = Settings;
     type Reads = (
         Layer<Token>,
@@ -128,11 +145,47 @@ impl Stage for FindStance {
             lexicon: Lexicon::new(rows),
             least: config.least,
             nearby: config.nearby,
+            models: config.learned.then(Models::built_in).transpose()?,
         })
     }
 
     fn run(&self, text: &Text, given: Given<'_, Self>) -> Result<Vec<Stance>, BoxError> {
-        let (tokens, sentences, mentions, actors, attributions) = given;
+        let mut finder = self.models.as_ref().map(Finder::new);
+        Ok(self.read(text, given, |sentence, speech, rows| {
+            if let Some(finder) = &mut finder {
+                finder.read((text, &self.lexicon), sentence, speech, given.2, rows);
+            }
+        }))
+    }
+}
+
+impl FindStance {
+    /// Learns the models from documents with their gold; see `examples/stances.rs`.
+    ///
+    /// ```
+    /// use presswork_model::{Context, Stage};
+    /// use presswork_stance::{FindStance, Settings};
+    /// let stage = FindStance::new(Settings::default(), &Context::default())?.train(&[])?;
+    /// assert!(stage.files().is_some());
+    /// # Ok::<(), presswork_model::BoxError>(())
+    /// ```
+    pub fn train(mut self, lessons: &[Lesson]) -> Result<Self, BoxError> {
+        self.models = Some(learned::train(&self, lessons)?);
+        Ok(self)
+    }
+
+    /// The files of its models, if it has any.
+    pub fn files(&self) -> Option<Files> {
+        self.models.as_ref().map(Models::files)
+    }
+
+    /// Reads each sentence that names anyone by the rules; `then` goes on from there.
+    fn read(
+        &self,
+        text: &Text,
+        (tokens, sentences, mentions, actors, attributions): Given<'_, Self>,
+        mut then: impl FnMut(&sentence::Sentence<'_>, &Speech<'_>, &mut Rows<'_>),
+    ) -> Vec<Stance> {
         let mut speech = Speech::new(attributions);
         let mut rows = Rows::new(mentions, self.least);
         let mut sentence = sentence::Sentence::default();
@@ -159,8 +212,9 @@ impl Stage for FindStance {
                 linked: false,
             }
             .read();
+            then(&sentence, &speech, &mut rows);
         }
-        Ok(rows.into_rows())
+        rows.into_rows()
     }
 }
 

@@ -60,6 +60,29 @@ impl<'a> Rows<'a> {
         self.evidence = sentence;
     }
 
+    /// The sentence at hand.
+    pub(crate) fn evidence(&self) -> Span {
+        self.evidence
+    }
+
+    /// Adds what a model found, unless it is about its holder or a rule says it.
+    pub(crate) fn add_found(&mut self, mut row: Stance) {
+        let own = matches!(row.holder, Holder::Mention(id) if self.same(id, row.target));
+        let said = |known: &Stance| {
+            self.same_holder(known.holder, row.holder) && self.same(known.target, row.target)
+        };
+        if own || row.strength < self.least || self.here().iter().any(said) {
+            return;
+        }
+        row.score = hundredths(row.score);
+        self.found.push(row);
+    }
+
+    /// The rows of the sentence at hand.
+    pub(crate) fn here(&self) -> &[Stance] {
+        &self.found[self.first..]
+    }
+
     pub(crate) fn into_rows(mut self) -> Vec<Stance> {
         self.finish();
         self.found

@@ -103,9 +103,7 @@ impl<'a> Sentence<'a> {
             }
             self.toks.push(known);
         }
-        if !self.triggers.is_empty() {
-            self.read_names(text, mentions, span);
-        }
+        self.read_names(text, mentions, span);
         !self.names.is_empty()
     }
 

@@ -6,6 +6,19 @@ use presswork_model::{Id, Layer, Span};
 /// How many attributions around a place are looked at; more never nest in earnest.
 const MOST: usize = 64;
 
+/// The attributions of which a mention is the source, and in whose content it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Roles {
+    pub(crate) source: Option<Id<Attribution>>,
+    pub(crate) content: Option<Id<Attribution>>,
+}
+
+impl Roles {
+    pub(crate) fn bits(self) -> u64 {
+        u64::from(self.source.is_some()) | u64::from(self.content.is_some()) << 1
+    }
+}
+
 /// The attributions that reach into the sentence being read.
 #[derive(Default)]
 pub(crate) struct Speech<'a> {
@@ -39,6 +52,28 @@ impl<'a> Speech<'a> {
             }
             self.next += 1;
         }
+    }
+
+    /// As what a mention at `at` stands in attributions.
+    pub(crate) fn roles(&self, at: Span) -> Roles {
+        let mut roles = Roles::default();
+        let Some(layer) = self.layer else {
+            return roles;
+        };
+        for &id in self.here.iter().rev().take(MOST) {
+            let attribution = &layer[id];
+            if attribution
+                .source
+                .as_ref()
+                .is_some_and(|source| source.covers(at))
+            {
+                roles.source.get_or_insert(id);
+            }
+            if attribution.content.covers(at) {
+                roles.content.get_or_insert(id);
+            }
+        }
+        roles
     }
 
     /// Who speaks at `at`, and in which attribution: what lies in a source or cue is the words of whoever speaks around it.

@@ -8,7 +8,19 @@ use std::fmt::Write;
 mod laws;
 mod settings;
 
+fn rules_alone() -> Settings {
+    Settings {
+        learned: false,
+        ..Settings::default()
+    }
+}
+
 fn stage() -> FindStance {
+    FindStance::new(rules_alone(), &Context::default()).unwrap()
+}
+
+/// The whole stage: models add to what the rules find, and take nothing away.
+fn learned() -> FindStance {
     FindStance::new(Settings::default(), &Context::default()).unwrap()
 }
 
@@ -49,6 +61,10 @@ fn check(marked: &str, expected: &[&str]) {
     let found = rows(&stage(), marked);
     let found: Vec<_> = found.lines().collect();
     assert_eq!(found, expected, "{marked}");
+    let with_models = rows(&learned(), marked);
+    for row in expected {
+        assert!(with_models.contains(row), "{marked}: {with_models}");
+    }
 }
 
 const D: &str = "[Diallo]{person =person:diallo}";

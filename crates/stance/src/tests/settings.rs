@@ -1,6 +1,6 @@
 //! Tests of the settings.
 
-use super::{D, O, rows};
+use super::{D, O, rows, rules_alone};
 use crate::{FindStance, Settings};
 use presswork_model::{Context, SettingError, Stage};
 
@@ -13,14 +13,14 @@ fn settings() {
     };
     let least = |least| Settings {
         least,
-        ..Settings::default()
+        ..rules_alone()
     };
     assert_eq!(error(least(1.5)), "least: 1.5 is not from 0 to 1");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("mine.csv");
     let lexicon = || Settings {
         lexicon: vec![file.clone()],
-        ..Settings::default()
+        ..rules_alone()
     };
     assert!(error(lexicon()).starts_with("lexicon[0]: cannot read"));
     let header = "word,pattern,polarity,strength\n";
@@ -44,14 +44,14 @@ fn settings() {
     assert!(
         error(Settings {
             nearby: 31,
-            ..Settings::default()
+            ..rules_alone()
         })
         .starts_with("nearby: 31")
     );
     let nearby = FindStance::new(
         Settings {
             nearby: 9,
-            ..Settings::default()
+            ..rules_alone()
         },
         &Context::default(),
     )

@@ -1,0 +1,144 @@
+//! Trains the models and writes them to `model/`:
+//!
+//!     cargo run --release -p presswork-stance --example stances -- ../shared/gold
+//!
+//! Tokens, sentences and attributions come from the program itself, which is run first on the gold files. With `held-out`
+//! behind the folder every fifth text is kept aside, and what is found in those is compared with gold; nothing is written.
+#![allow(clippy::print_stdout)]
+
+use presswork_annotations::Polarity;
+use presswork_model::{BoxError, Context, Document, Span, Stage};
+use presswork_stance::{FindStance, Gold, Lesson, Settings};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::Command;
+
+const FILES: [&str; 2] = ["stance.dse.train.jsonl", "stance.newsmtsc.train.jsonl"];
+
+fn main() -> Result<(), BoxError> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments
+        .next()
+        .ok_or("name the folder of the gold files, such as ../shared/gold")?;
+    let aside = arguments.next().is_some_and(|word| word == "held-out");
+    let work = std::env::temp_dir().join(format!("presswork-train-{}", std::process::id()));
+    std::fs::create_dir_all(&work)?;
+    let lessons = lessons(Path::new(&folder), &work, aside);
+    std::fs::remove_dir_all(&work)?;
+    let settings = Settings {
+        learned: false,
+        ..Settings::default()
+    };
+    let stage = FindStance::new(settings, &Context::default())?.train(&lessons?)?;
+    let files = stage.files().ok_or("nothing was learned")?;
+    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("model");
+    std::fs::write(model.join("toward.bin"), files.toward)?;
+    std::fs::write(model.join("pair.bin"), files.pair)?;
+    Ok(())
+}
+
+/// The gold files as documents with the layers that the stage reads, found by the program in the folder `work`.
+fn lessons(folder: &Path, work: &Path, aside: bool) -> Result<Vec<Lesson>, BoxError> {
+    let mut golds = Vec::new();
+    for file in FILES {
+        for line in std::fs::read_to_string(folder.join(file))?.lines() {
+            golds.push(serde_json::from_str::<Value>(line)?);
+        }
+    }
+    if aside {
+        golds.retain(|gold| !held_out(gold));
+    }
+    let documents: Vec<String> = golds
+        .iter_mut()
+        .map(|gold| document(gold).to_string())
+        .collect();
+    std::fs::write(work.join("gold.jsonl"), documents.join("\n"))?;
+    let pipeline = work.join("annotate.yaml");
+    let text = format!(
+        "name: annotate\n\
+         documents:\n  - use: files\n    with: {{ root: '{}/gold.jsonl', layers: [mention] }}\n\
+         stages:\n  - use: tokenise\n  - use: attribution\n\
+         results:\n  - use: jsonl\n    with: {{ path: annotated.jsonl }}\n",
+        work.display()
+    );
+    std::fs::write(&pipeline, text)?;
+    let program = Command::new(env!("CARGO"))
+        .args([
+            "run",
+            "--release",
+            "--quiet",
+            "-p",
+            "presswork",
+            "--",
+            "run",
+        ])
+        .arg(&pipeline)
+        .arg("--out")
+        .arg(work.join("out"))
+        .status()?;
+    if !program.success() {
+        return Err("the program could not annotate the gold files".into());
+    }
+    let lines = std::fs::read_to_string(work.join("out/annotated.jsonl"))?;
+    lines
+        .lines()
+        .zip(&golds)
+        .map(|(line, gold)| lesson(line, gold))
+        .collect()
+}
+
+/// Whether a document is kept aside: all with the same text, or from the same article, fall on one side.
+fn held_out(gold: &Value) -> bool {
+    let id = gold["id"].as_str().unwrap_or_default();
+    let key = if gold["set"] == "dse" {
+        gold["text"].as_str().unwrap_or_default().to_owned()
+    } else {
+        id.split('_').take(3).collect()
+    };
+    key.bytes().fold(7_u32, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
+    }) % 5
+        == 4
+}
+
+/// A document of gold as the program reads it: mentions in order, each with a kind, and nothing else.
+fn document(gold: &mut Value) -> Value {
+    let mut mentions = gold["layers"]["mention"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    mentions.sort_by_key(|mention| {
+        let end = |end: usize| mention["span"][end].as_i64();
+        (end(0), end(1).map(|end| -end))
+    });
+    for mention in &mut mentions {
+        mention["kind"] = json!("person");
+        mention["form"] = json!("name");
+    }
+    json!({ "id": gold["id"], "text": gold["text"], "layers": { "mention": mentions } })
+}
+
+fn lesson(line: &str, gold: &Value) -> Result<Lesson, BoxError> {
+    let document = Document::from_json(line.as_bytes())?;
+    // Gold counts characters, the stage bytes.
+    let text = document.text().body();
+    let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let bytes: Vec<u32> = starts.map(|at| at as u32).collect();
+    let offset = |value: &Value| bytes.get(value.as_u64()? as usize).copied();
+    let span = |value: &Value| Some(Span::new(offset(&value[0])?, offset(&value[1])?));
+    let rows = gold["layers"]["stance"]
+        .as_array()
+        .ok_or("there are no stances")?;
+    let gold_rows = rows.iter().filter_map(|row| {
+        Some(Gold {
+            holder: span(&row["holder"]),
+            target: span(&row["target"])?,
+            polarity: row["polarity"].as_str()?.parse::<Polarity>().ok()?,
+        })
+    });
+    Ok(Lesson {
+        gold: gold_rows.collect(),
+        pairs: gold["set"] == "dse",
+        document,
+    })
+}

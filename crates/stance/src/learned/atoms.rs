@@ -1,0 +1,163 @@
+//! `Atom`: what is observed of a token, as numbers that features are made of.
+
+use crate::classes::{BREAK, COMMA, COORDINATOR, NEGATION, QUOTED, RELATIVE, SUBORDINATOR};
+use crate::lexicon::Lexicon;
+use crate::sentence::Sentence;
+use presswork_annotations::Polarity;
+use presswork_lexicon::Cluster;
+use presswork_model::Text;
+
+/// How good or bad the words of each vector of the clusters are, from -127 to 127; `MODEL.md` tells where that is from.
+static VALENCE: &[u8] = include_bytes!("../../data/valence.bin");
+
+/// What is observed of a token.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Atom {
+    /// The hash of the word in small letters.
+    pub(crate) word: u64,
+    /// Its clusters of 64, 128, 256, 512, 1,024 and 4,096, and its vector.
+    pub(crate) clusters: [u64; 7],
+    /// Its closed classes.
+    pub(crate) classes: u64,
+    /// How good or bad it is, in seven steps from -3 to 3.
+    pub(crate) valence: i8,
+    /// How the lexicon says that it links holder and target, and its polarity; 0 if it says nothing.
+    pub(crate) link: u64,
+    /// Whether it begins with a capital inside the sentence.
+    pub(crate) capital: bool,
+    /// Whether a negation stands shortly before it.
+    pub(crate) negated: bool,
+    /// The number of its clause: clauses end at punctuation and at words that begin others.
+    pub(crate) clause: u16,
+}
+
+const UNKNOWN: u64 = 9999;
+
+/// What stands past the edges of a sentence.
+pub(crate) const NOTHING: Atom = Atom {
+    word: 1,
+    clusters: [8888; 7],
+    classes: 0,
+    valence: 0,
+    link: 0,
+    capital: false,
+    negated: false,
+    clause: 0,
+};
+
+/// How many tokens a negation reaches.
+const NEGATION_REACH: usize = 5;
+
+/// The atoms of a sentence, filled anew for each.
+#[derive(Debug, Default)]
+pub(crate) struct Atoms {
+    all: Vec<Atom>,
+}
+
+impl Atoms {
+    /// Looks at the tokens of a sentence.
+    pub(crate) fn fill(&mut self, text: &Text, lexicon: &Lexicon, sentence: &Sentence<'_>) {
+        self.all.clear();
+        let (mut clause, mut denied) = (0, 0_usize);
+        for (i, tok) in sentence.toks.iter().enumerate() {
+            let word = &text[tok.span];
+            let cluster = presswork_lexicon::cluster(word);
+            if tok.classes & (BREAK | COMMA | SUBORDINATOR | RELATIVE | COORDINATOR) != 0 {
+                clause += 1;
+            }
+            if tok.classes & BREAK != 0 {
+                denied = 0;
+            }
+            let uses = tok.word.map_or(&[][..], |word| &word.uses);
+            let link = uses.iter().find(|one| one.rest.is_empty()).map(|one| {
+                let entry = lexicon.entry(one);
+                let polarity = match entry.polarity {
+                    Polarity::Support => 1,
+                    Polarity::Oppose => 2,
+                    Polarity::Neutral => 3,
+                };
+                1 + (entry.pattern as u64) * 4 + polarity
+            });
+            self.all.push(Atom {
+                word: hash(word),
+                clusters: cluster.map_or([UNKNOWN; 7], clusters),
+                classes: tok.classes,
+                valence: cluster.map_or(0, valence),
+                link: link.unwrap_or(0),
+                capital: i > 0 && word.starts_with(char::is_uppercase),
+                negated: denied > 0,
+                clause,
+            });
+            denied = denied.saturating_sub(1);
+            if tok.classes & NEGATION != 0 {
+                denied = NEGATION_REACH;
+            }
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The atom at `i`, [`NOTHING`] past the edges.
+    #[inline]
+    pub(crate) fn at(&self, i: usize) -> &Atom {
+        self.all.get(i).unwrap_or(&NOTHING)
+    }
+}
+
+/// The hash of a word in small letters, the same on every machine: models depend on it.
+fn hash(word: &str) -> u64 {
+    let small = |hash: u64, byte: &u8| {
+        (hash.rotate_left(5) ^ u64::from(byte.to_ascii_lowercase()))
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    };
+    let bytes = word.as_bytes();
+    bytes.iter().take(24).fold(bytes.len() as u64, small)
+}
+
+fn clusters(cluster: Cluster) -> [u64; 7] {
+    let [first, second, third, _, last] = cluster.further.map(u64::from);
+    [
+        first,
+        u64::from(cluster.coarse),
+        second,
+        third,
+        u64::from(cluster.fine),
+        last,
+        u64::from(cluster.vector),
+    ]
+}
+
+fn valence(cluster: Cluster) -> i8 {
+    let value = VALENCE
+        .get(usize::from(cluster.vector))
+        .map_or(0, |&byte| byte.cast_signed());
+    match value.unsigned_abs() {
+        0..16 => 0,
+        16..40 => value.signum(),
+        40..72 => 2 * value.signum(),
+        72.. => 3 * value.signum(),
+    }
+}
+
+impl Atom {
+    #[inline]
+    pub(crate) fn is(&self, classes: u64) -> bool {
+        self.classes & classes != 0
+    }
+
+    /// Whether it stands between quotation marks.
+    pub(crate) fn quoted(&self) -> bool {
+        self.is(QUOTED)
+    }
+
+    /// The sign of its valence, negation reckoned in, as a number.
+    pub(crate) fn sign(&self) -> u64 {
+        match self.valence.signum() {
+            0 => 0,
+            sign if (sign > 0) != self.negated => 1,
+            _ => 2,
+        }
+    }
+}

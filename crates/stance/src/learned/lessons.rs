@@ -1,0 +1,175 @@
+//! Training: gold as examples, and the models that are learned from them.
+
+use super::atoms::Atoms;
+use super::model::{Judge, Models, observe};
+use super::scene::{Scene, Verdict};
+use super::{pair, toward};
+use crate::FindStance;
+use crate::sentence::Name;
+use presswork_annotations::Polarity;
+use presswork_learn::{Crf, CrfTraining, Feature, Marked, Observed};
+use presswork_model::{BoxError, Document, Span};
+
+/// A stance of gold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gold {
+    /// Who holds it; none if that is not said.
+    pub holder: Option<Span>,
+    /// Toward whom.
+    pub target: Span,
+    /// Which way.
+    pub polarity: Polarity,
+}
+
+/// A document with the layers that the stage reads, and its gold.
+#[derive(Debug)]
+pub struct Lesson {
+    /// The document.
+    pub document: Document,
+    /// What the stage should find.
+    pub gold: Vec<Gold>,
+    /// Whether gold tells all that its mentions hold toward each other; else it tells how the text speaks of each.
+    pub pairs: bool,
+}
+
+/// The bytes of the model files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Files {
+    /// `model/toward.bin`
+    pub toward: Vec<u8>,
+    /// `model/pair.bin`
+    pub pair: Vec<u8>,
+}
+
+/// Chosen by cross-validation within the lessons.
+fn training(own: usize) -> CrfTraining {
+    CrfTraining {
+        epochs: 10,
+        rate: 0.015,
+        l1: 0.2,
+        l2: 10.0,
+        drop: 0.0,
+        own,
+        ..CrfTraining::default()
+    }
+}
+
+fn label(polarity: Polarity) -> usize {
+    match polarity {
+        Polarity::Neutral => 0,
+        Polarity::Oppose => 1,
+        Polarity::Support => 2,
+    }
+}
+
+fn example(features: &[Feature], label: usize) -> Marked {
+    let mut observed = Observed::default();
+    observe(features, &mut observed);
+    Marked {
+        observed,
+        allowed: vec![1 << label],
+    }
+}
+
+/// Learns both models. The second sees what the first says; their gold has no text in common.
+pub(crate) fn train(stage: &FindStance, lessons: &[Lesson]) -> Result<Models, BoxError> {
+    let may = |_, _| true;
+    let mut examples = Vec::new();
+    for lesson in lessons.iter().filter(|lesson| !lesson.pairs) {
+        study(stage, lesson, |scene| towards(scene, lesson, &mut examples))?;
+    }
+    let toward = Crf::train(&training(60_000), &toward::LABELS, may, &examples, |_| {})?;
+    examples.clear();
+    let mut judge = Judge::default();
+    for lesson in lessons.iter().filter(|lesson| lesson.pairs) {
+        study(stage, lesson, |scene| {
+            pairs(scene, lesson, (&toward, &mut judge), &mut examples);
+        })?;
+    }
+    let pair = Crf::train(&training(130_000), &pair::LABELS, may, &examples, |_| {})?;
+    Ok(Models { toward, pair })
+}
+
+impl Models {
+    pub(crate) fn files(&self) -> Files {
+        Files {
+            toward: self.toward.to_bytes(),
+            pair: self.pair.to_bytes(),
+        }
+    }
+}
+
+/// Looks at each sentence of a lesson.
+fn study(
+    stage: &FindStance,
+    lesson: &Lesson,
+    mut then: impl FnMut(&Scene<'_>),
+) -> Result<(), BoxError> {
+    let document = &lesson.document;
+    let text = document.text();
+    let given = (
+        document.layer()?.ok_or("a lesson has no tokens")?,
+        document.layer()?.ok_or("a lesson has no sentences")?,
+        document.layer()?.ok_or("a lesson has no mentions")?,
+        document.layer()?,
+        document.layer()?,
+    );
+    let mut atoms = Atoms::default();
+    stage.read(text, given, |sentence, speech, rows| {
+        atoms.fill(text, &stage.lexicon, sentence);
+        then(&Scene {
+            atoms: &atoms,
+            sentence,
+            speech,
+            mentions: given.2,
+            rows: rows.here(),
+        });
+    });
+    Ok(())
+}
+
+fn towards(scene: &Scene<'_>, lesson: &Lesson, examples: &mut Vec<Marked>) {
+    for name in &scene.sentence.names {
+        let span = scene.mentions[name.mention].span;
+        let gold = lesson.gold.iter().find(|gold| gold.target.overlaps(span));
+        if let Some(gold) = gold {
+            let mut features = Vec::new();
+            scene.toward(name, &mut features);
+            examples.push(example(&features, label(gold.polarity)));
+        }
+    }
+}
+
+fn pairs(
+    scene: &Scene<'_>,
+    lesson: &Lesson,
+    (toward, judge): (&Crf, &mut Judge),
+    examples: &mut Vec<Marked>,
+) {
+    let names = &scene.sentence.names;
+    let verdicts: Vec<Verdict> = names
+        .iter()
+        .map(|name| {
+            scene.toward(name, &mut judge.features);
+            judge.probabilities(toward)
+        })
+        .collect();
+    let span = |name: &Name| scene.mentions[name.mention].span;
+    for (holder, &of_holder) in names.iter().zip(&verdicts) {
+        for (target, &of_target) in names.iter().zip(&verdicts) {
+            if holder.mention == target.mention {
+                continue;
+            }
+            let gold = lesson.gold.iter().find(|gold| {
+                gold.target.overlaps(span(target))
+                    && gold.holder.is_some_and(|gold| gold.overlaps(span(holder)))
+            });
+            let mut features = Vec::new();
+            scene.pair((holder, of_holder), (target, of_target), &mut features);
+            examples.push(example(
+                &features,
+                gold.map_or(0, |gold| label(gold.polarity)),
+            ));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What is learned from gold: how a sentence speaks of someone it mentions, and who of two supports or opposes the other.
+//! What the rules found stands among what is observed.
+
+macro_rules! templates {
+    ($($name:ident)*) => {
+        $(const $name: presswork_learn::Feature =
+            presswork_learn::Feature::new(concat!(module_path!(), "::", stringify!($name)));)*
+    };
+}
+
+mod atoms;
+mod find;
+mod lessons;
+mod model;
+mod pair;
+mod scene;
+mod seen;
+mod toward;
+
+pub(crate) use find::Finder;
+pub(crate) use lessons::train;
+pub use lessons::{Files, Gold, Lesson};
+pub(crate) use model::Models;

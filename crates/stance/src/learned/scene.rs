@@ -1,0 +1,134 @@
+//! `Scene`: a sentence with all that the models look at, and what they see of the names in it.
+
+use super::atoms::Atoms;
+use super::seen::Sink;
+use super::{pair, toward};
+use crate::sentence::{Name, Sentence};
+use crate::speech::{Roles, Speech};
+use presswork_annotations::{Holder, Mention, Polarity, Stance};
+use presswork_learn::Feature;
+use presswork_model::{Id, Layer};
+
+templates! {
+    ROLES SOURCE_OF SAME_CONTENT TARGET TARGET_FAMILY HOLDS OTHER SUM BETWEEN BETWEEN_FAMILY WEIGHT VERDICT
+}
+
+/// A sentence, and what attributions and rules say of it.
+pub(crate) struct Scene<'s> {
+    pub(crate) atoms: &'s Atoms,
+    pub(crate) sentence: &'s Sentence<'s>,
+    pub(crate) speech: &'s Speech<'s>,
+    pub(crate) mentions: &'s Layer<Mention>,
+    /// What the rules found in it.
+    pub(crate) rows: &'s [Stance],
+}
+
+/// How probable each label of [`toward::LABELS`] is for a name.
+pub(crate) type Verdict = [f32; 3];
+
+const fn number(polarity: Polarity) -> u64 {
+    match polarity {
+        Polarity::Neutral => 0,
+        Polarity::Oppose => 1,
+        Polarity::Support => 2,
+    }
+}
+
+fn family(row: &Stance) -> u64 {
+    let family = row
+        .rule
+        .split_once(':')
+        .map_or(&*row.rule, |(family, _)| family);
+    Feature::new("").with(family).number()
+}
+
+/// A number from 0 to 1 in steps.
+fn steps(value: f32, count: f32) -> u64 {
+    (value.clamp(0.0, 1.0) * count) as u64
+}
+
+impl Scene<'_> {
+    fn roles(&self, name: &Name) -> Roles {
+        self.speech.roles(self.mentions[name.mention].span)
+    }
+
+    /// What is observed of `name` by itself.
+    pub(crate) fn toward(&self, name: &Name, features: &mut Vec<Feature>) {
+        let mut sink = Sink { features };
+        toward::observe(self.atoms, name, &mut sink);
+        sink.push(ROLES, &[self.roles(name).bits()]);
+        let mut sum = 0.0;
+        for row in self.rows {
+            let polarity = number(row.polarity);
+            if row.target == name.mention {
+                sink.push(TARGET, &[polarity]);
+                sink.push(TARGET_FAMILY, &[polarity, family(row)]);
+                sum += match row.polarity {
+                    Polarity::Support => row.score * row.strength,
+                    Polarity::Oppose => -row.score * row.strength,
+                    Polarity::Neutral => 0.0,
+                };
+            } else if row.holder == Holder::Mention(name.mention) {
+                sink.push(HOLDS, &[polarity]);
+            } else {
+                sink.push(OTHER, &[polarity]);
+            }
+        }
+        sink.push(SUM, &[((sum + 2.0).clamp(0.0, 4.0) * 5.0).round() as u64]);
+    }
+
+    /// What is observed of `holder` and `target` together. The verdicts are those of the other model on each.
+    pub(crate) fn pair(
+        &self,
+        holder: (&Name, Verdict),
+        target: (&Name, Verdict),
+        features: &mut Vec<Feature>,
+    ) {
+        let ((holder, of_holder), (target, of_target)) = (holder, target);
+        let mut sink = Sink { features };
+        let facts = pair::observe(self.atoms, holder, target, &mut sink);
+        let (says, said) = (self.roles(holder), self.roles(target));
+        facts.push(&mut sink, ROLES, &[says.bits(), said.bits()]);
+        for (place, (one, other)) in [(says, said), (said, says)].into_iter().enumerate() {
+            if one.source.is_some() && one.source == other.content {
+                facts.push(&mut sink, SOURCE_OF, &[place as u64]);
+            }
+        }
+        if says.content.is_some() && says.content == said.content {
+            facts.push(&mut sink, SAME_CONTENT, &[]);
+        }
+        for row in self.rows {
+            let between = |holder: Id<Mention>, target: Id<Mention>| {
+                row.holder == Holder::Mention(holder) && row.target == target
+            };
+            let place = if between(holder.mention, target.mention) {
+                0
+            } else if between(target.mention, holder.mention) {
+                1
+            } else if row.target == target.mention {
+                2
+            } else if row.target == holder.mention {
+                3
+            } else {
+                4
+            };
+            let polarity = number(row.polarity);
+            facts.push(&mut sink, BETWEEN, &[place, polarity]);
+            facts.push(&mut sink, BETWEEN_FAMILY, &[place, polarity, family(row)]);
+            if place < 2 {
+                let weight = steps(row.score * row.strength, 6.0);
+                facts.push(&mut sink, WEIGHT, &[place, polarity, weight]);
+            }
+        }
+        for (place, verdict) in [of_holder, of_target].into_iter().enumerate() {
+            for (label, &probability) in verdict.iter().enumerate().skip(1) {
+                let probability = steps(probability, 6.0);
+                facts.push(
+                    &mut sink,
+                    VERDICT,
+                    &[place as u64, label as u64, probability],
+                );
+            }
+        }
+    }
+}
