@@ -6,6 +6,7 @@ use presswork_testkit::sample;
 use std::fmt::Write;
 
 mod laws;
+mod learned;
 mod settings;
 
 fn rules_alone() -> Settings {

@@ -10,6 +10,10 @@ use presswork_model::Text;
 /// How good or bad the words of each vector of the clusters are, from -127 to 127; `MODEL.md` tells where that is from.
 static VALENCE: &[u8] = include_bytes!("../../data/valence.bin");
 
+/// How good or bad words are. Slots of four bytes, little-endian: the lowest 24 bits of the word's hash above a byte with the
+/// valence; 0 is empty. A word lies in the first free slot from that of its bits 40 to 53 on.
+static POLAR: &[u8] = include_bytes!("../../data/polar.bin");
+
 /// What is observed of a token.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Atom {
@@ -19,8 +23,10 @@ pub(crate) struct Atom {
     pub(crate) clusters: [u64; 7],
     /// Its closed classes.
     pub(crate) classes: u64,
-    /// How good or bad it is, in seven steps from -3 to 3.
+    /// How good or bad words used like it are, in seven steps from -3 to 3.
     pub(crate) valence: i8,
+    /// How good or bad a lexicon says that the word is, from -4 to 4.
+    pub(crate) polar: i8,
     /// How the lexicon says that it links holder and target, and its polarity; 0 if it says nothing.
     pub(crate) link: u64,
     /// Whether it begins with a capital inside the sentence.
@@ -39,6 +45,7 @@ pub(crate) const NOTHING: Atom = Atom {
     clusters: [8888; 7],
     classes: 0,
     valence: 0,
+    polar: 0,
     link: 0,
     capital: false,
     negated: false,
@@ -61,6 +68,7 @@ impl Atoms {
         let (mut clause, mut denied) = (0, 0_usize);
         for (i, tok) in sentence.toks.iter().enumerate() {
             let word = &text[tok.span];
+            let hash = hash(word);
             let cluster = presswork_lexicon::cluster(word);
             if tok.classes & (BREAK | COMMA | SUBORDINATOR | RELATIVE | COORDINATOR) != 0 {
                 clause += 1;
@@ -79,10 +87,11 @@ impl Atoms {
                 1 + (entry.pattern as u64) * 4 + polarity
             });
             self.all.push(Atom {
-                word: hash(word),
+                word: hash,
                 clusters: cluster.map_or([UNKNOWN; 7], clusters),
                 classes: tok.classes,
                 valence: cluster.map_or(0, valence),
+                polar: polar(hash),
                 link: link.unwrap_or(0),
                 capital: i > 0 && word.starts_with(char::is_uppercase),
                 negated: denied > 0,
@@ -129,6 +138,21 @@ fn clusters(cluster: Cluster) -> [u64; 7] {
     ]
 }
 
+fn polar(hash: u64) -> i8 {
+    let (slots, _) = POLAR.as_chunks::<4>();
+    let mut slot = (hash >> 40) as usize & (slots.len() - 1);
+    loop {
+        let [value, tag @ ..] = slots[slot];
+        if [value, tag[0], tag[1], tag[2]] == [0; 4] {
+            return 0;
+        }
+        if tag == hash.to_le_bytes()[..3] {
+            return value.cast_signed();
+        }
+        slot = (slot + 1) & (slots.len() - 1);
+    }
+}
+
 fn valence(cluster: Cluster) -> i8 {
     let value = VALENCE
         .get(usize::from(cluster.vector))
@@ -150,6 +174,16 @@ impl Atom {
     /// Whether it stands between quotation marks.
     pub(crate) fn quoted(&self) -> bool {
         self.is(QUOTED)
+    }
+
+    /// Its valence, by its use and by the lexicons, negation reckoned in; names have none.
+    pub(crate) fn values(&self) -> [i32; 2] {
+        let sign = match (self.capital, self.negated) {
+            (true, _) => 0,
+            (_, true) => -1,
+            (_, false) => 1,
+        };
+        [self.valence, self.polar].map(|value| sign * i32::from(value))
     }
 
     /// The sign of its valence, negation reckoned in, as a number.

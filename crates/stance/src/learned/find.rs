@@ -11,24 +11,26 @@ use presswork_annotations::{Form, Holder, Mention, Polarity, Stance};
 use presswork_model::{Layer, Text};
 
 /// Of how many names a sentence is looked at; more are a list.
-const MOST_NAMES: usize = 16;
-/// How many names apart two may stand.
-const MOST_BETWEEN: usize = 4;
+const MOST_NAMES: usize = 12;
+/// How many names and how many tokens apart two may stand.
+const MOST_APART: usize = 3;
+const FARTHEST: usize = 60;
 /// By what the probabilities of opposition and support are multiplied before the likeliest label is taken; chosen on
 /// held-out documents for macro-F1. Forward is to a target that stands behind its holder.
 const TOWARD: [f32; 2] = [1.0, 1.0];
-const FORWARD: [f32; 2] = [2.0, 2.0];
-const BACKWARD: [f32; 2] = [5.0, 5.0];
+const FORWARD: [f32; 2] = [1.5, 1.5];
+const BACKWARD: [f32; 2] = [3.0, 3.0];
 /// The models tell which way someone stands, not how strongly.
 const STRENGTH: f32 = 0.5;
+/// How sure rows are that the model of pairs is sure of: it learned of pairs that stand there for a reason.
+const SURE_PAIR: f32 = 0.6;
 
 /// Judges the names of one sentence after another.
-#[derive(Debug)]
 pub(crate) struct Finder<'m> {
     models: &'m Models,
     pub(super) atoms: Atoms,
     judge: Judge,
-    verdicts: Vec<Verdict>,
+    candidates: Vec<(Name, Verdict)>,
     found: Vec<Stance>,
 }
 
@@ -50,7 +52,7 @@ impl<'m> Finder<'m> {
             models,
             atoms: Atoms::default(),
             judge: Judge::default(),
-            verdicts: Vec::new(),
+            candidates: Vec::new(),
             found: Vec::new(),
         }
     }
@@ -64,6 +66,12 @@ impl<'m> Finder<'m> {
         mentions: &Layer<Mention>,
         rows: &mut Rows<'_>,
     ) {
+        // A sentence without a word that links anyone to anyone tells at most how it speaks of someone.
+        let linked = !sentence.triggers.is_empty();
+        let is_asked = |name: &&Name| is_candidate(name) && (linked || name.person);
+        if !sentence.names.iter().any(|name| is_asked(&name)) {
+            return;
+        }
         self.atoms.fill(text, lexicon, sentence);
         let scene = Scene {
             atoms: &self.atoms,
@@ -72,15 +80,17 @@ impl<'m> Finder<'m> {
             mentions,
             rows: rows.here(),
         };
-        let names = &sentence.names[..sentence.names.len().min(MOST_NAMES)];
-        self.verdicts.clear();
-        for name in names {
+        self.candidates.clear();
+        self.found.clear();
+        for name in sentence.names.iter().filter(is_asked).take(MOST_NAMES) {
             scene.toward(name, &mut self.judge.features);
             let verdict = self.judge.probabilities(&self.models.toward);
-            self.verdicts.push(verdict);
+            self.candidates.push((*name, verdict));
         }
-        self.found.clear();
-        let row = |holder, target: &Name, (polarity, score), rule: &'static str| Stance {
+        let row = |holder,
+                   target: &Name,
+                   (polarity, score): (Polarity, f32),
+                   rule: &'static str| Stance {
             span: rows.evidence(),
             holder,
             target: target.mention,
@@ -92,41 +102,40 @@ impl<'m> Finder<'m> {
             score,
             rule: rule.into(),
         };
-        for (i, holder) in names.iter().enumerate() {
-            let near = i.saturating_sub(MOST_BETWEEN)..(i + MOST_BETWEEN + 1).min(names.len());
+        for (i, holder) in self.candidates.iter().enumerate().filter(|_| linked) {
+            let near = i.saturating_sub(MOST_APART)..self.candidates.len().min(i + MOST_APART + 1);
             for j in near.filter(|&j| j != i) {
-                let target = &names[j];
-                if !(is_party(holder) && is_party(target)) {
+                let target = &self.candidates[j];
+                if holder.0.first.abs_diff(target.0.first) > FARTHEST {
                     continue;
                 }
-                scene.pair(
-                    (holder, self.verdicts[i]),
-                    (target, self.verdicts[j]),
-                    &mut self.judge.features,
-                );
+                scene.pair(*holder, *target, &mut self.judge.features);
                 let probabilities = self.judge.probabilities(&self.models.pair);
                 let factors = if i < j { FORWARD } else { BACKWARD };
                 if let Some(found) = polarity(probabilities, factors) {
-                    let holder = Holder::Mention(holder.mention);
-                    self.found.push(row(holder, target, found, "model:pair"));
+                    let holder = Holder::Mention(holder.0.mention);
+                    let found = (found.0, found.1 * SURE_PAIR);
+                    self.found.push(row(holder, &target.0, found, "model:pair"));
                 }
             }
         }
-        for (name, &verdict) in names.iter().zip(&self.verdicts) {
-            let Some(found) = polarity(verdict, TOWARD).filter(|_| is_party(name)) else {
+        for (name, verdict) in &self.candidates {
+            let Some(found) = polarity(*verdict, TOWARD).filter(|_| name.person) else {
                 continue;
             };
             let known = |row: &Stance| row.target == name.mention && row.polarity == found.0;
             if rows.here().iter().chain(&self.found).any(known) {
                 continue;
             }
+            // Whoever is named in this sentence was judged with the target already.
+            let named = |holder| {
+                self.candidates
+                    .iter()
+                    .any(|(name, _)| name.mention == holder)
+            };
             let holder = match speech.speaker(mentions[name.mention].span).0 {
-                // Whoever is named in this sentence was judged with the target already.
-                Holder::Mention(holder) if names.iter().any(|name| name.mention == holder) => {
-                    Holder::Unknown
-                }
-                Holder::Author if self.atoms.at(name.first).quoted() => Holder::Unknown,
-                holder => holder,
+                Holder::Mention(holder) if !named(holder) => Holder::Mention(holder),
+                _ => Holder::Unknown,
             };
             self.found.push(row(holder, name, found, "model:toward"));
         }
@@ -136,6 +145,12 @@ impl<'m> Finder<'m> {
     }
 }
 
-fn is_party(name: &Name) -> bool {
-    name.party && (name.form != Form::Pronoun || name.known)
+/// Whether the models know the like of it: they learned of people, parties and countries by name, not of "the lawyer".
+fn is_candidate(name: &Name) -> bool {
+    let named = match name.form {
+        Form::Name => true,
+        Form::Pronoun => name.known,
+        Form::Nominal => false,
+    };
+    name.party && named
 }

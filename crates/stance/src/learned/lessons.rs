@@ -42,14 +42,25 @@ pub struct Files {
 }
 
 /// Chosen by cross-validation within the lessons.
-fn training(own: usize) -> CrfTraining {
+fn toward_training() -> CrfTraining {
+    CrfTraining {
+        epochs: 20,
+        rate: 0.008,
+        l1: 0.3,
+        l2: 10.0,
+        own: 60_000,
+        ..CrfTraining::default()
+    }
+}
+
+/// The same.
+fn pair_training() -> CrfTraining {
     CrfTraining {
         epochs: 10,
         rate: 0.015,
-        l1: 0.2,
-        l2: 10.0,
-        drop: 0.0,
-        own,
+        l1: 0.5,
+        l2: 2.0,
+        own: 120_000,
         ..CrfTraining::default()
     }
 }
@@ -78,7 +89,7 @@ pub(crate) fn train(stage: &FindStance, lessons: &[Lesson]) -> Result<Models, Bo
     for lesson in lessons.iter().filter(|lesson| !lesson.pairs) {
         study(stage, lesson, |scene| towards(scene, lesson, &mut examples))?;
     }
-    let toward = Crf::train(&training(60_000), &toward::LABELS, may, &examples, |_| {})?;
+    let toward = Crf::train(&toward_training(), &toward::LABELS, may, &examples, |_| {})?;
     examples.clear();
     let mut judge = Judge::default();
     for lesson in lessons.iter().filter(|lesson| lesson.pairs) {
@@ -86,7 +97,7 @@ pub(crate) fn train(stage: &FindStance, lessons: &[Lesson]) -> Result<Models, Bo
             pairs(scene, lesson, (&toward, &mut judge), &mut examples);
         })?;
     }
-    let pair = Crf::train(&training(130_000), &pair::LABELS, may, &examples, |_| {})?;
+    let pair = Crf::train(&pair_training(), &pair::LABELS, may, &examples, |_| {})?;
     Ok(Models { toward, pair })
 }
 
@@ -165,7 +176,7 @@ fn pairs(
                     && gold.holder.is_some_and(|gold| gold.overlaps(span(holder)))
             });
             let mut features = Vec::new();
-            scene.pair((holder, of_holder), (target, of_target), &mut features);
+            scene.pair((*holder, of_holder), (*target, of_target), &mut features);
             examples.push(example(
                 &features,
                 gold.map_or(0, |gold| label(gold.polarity)),

@@ -1,7 +1,7 @@
 //! What is observed of two mentions, by which it is told who of them supports or opposes the other.
 
 use super::atoms::{Atom, Atoms};
-use super::seen::{Sink, far};
+use super::seen::{Sink, around, far, side};
 use crate::classes::{BREAK, COMMA, SUBORDINATOR};
 use crate::sentence::Name;
 use presswork_learn::Feature;
@@ -11,7 +11,7 @@ pub(crate) const LABELS: [&str; 3] = ["none", "oppose", "support"];
 
 templates! {
     WORD WORD_BY WORD_BY_ANY WORD_DENIED CLUSTER CLUSTER_BY CLUSTER_BY_ANY
-    LINK LINK_BY VALENCE BIAS DISTANCE ENDS SHAPE BREAKS AROUND
+    LINK LINK_BY VALENCE POLAR PATH PATH_CLUSTER BIAS DISTANCE ENDS SHAPE BREAKS AROUND
 }
 
 /// The features of how `holder` may stand toward `target`.
@@ -25,7 +25,7 @@ pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Si
     let between = second.first.saturating_sub(first.end);
     let gap = far(between);
     let mut breaks = [0_u64; 4];
-    for i in 0..atoms.len() {
+    for i in around(first.first, second.end, atoms.len()) {
         if (first.first..first.end).contains(&i) || (second.first..second.end).contains(&i) {
             continue;
         }
@@ -45,10 +45,23 @@ pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Si
         }
         word(atom, order * 3 + region, gap, sink);
         for (place, name) in [holder, target].into_iter().enumerate() {
-            let (side, distance) = super::seen::side(i, name.first, name.end);
+            let (side, distance) = side(i, name.first, name.end);
             if distance <= 4 {
                 by(atom, order, place as u64 * 2 + side, distance as u64, sink);
             }
+        }
+    }
+    if between <= 6 {
+        let path = (first.end..second.first).map(|i| atoms.at(i));
+        let words = path
+            .clone()
+            .fold(PATH.and(order), |path, atom| path.and(atom.word));
+        sink.push(words, &[]);
+        for kind in [0, 3] {
+            let clusters = path.clone().fold(PATH_CLUSTER.and(order), |path, atom| {
+                path.and(atom.clusters[kind])
+            });
+            sink.push(clusters, &[]);
         }
     }
     sink.push(BIAS, &[]);
@@ -106,8 +119,8 @@ fn word(atom: &Atom, region: u64, gap: u64, sink: &mut Sink<'_>) {
     if atom.negated {
         sink.push(WORD_DENIED, &[region, atom.word]);
     }
-    for (kind, &cluster) in atom.clusters.iter().enumerate() {
-        let kind = kind as u64;
+    for kind in [0, 2, 4, 6] {
+        let cluster = atom.clusters[kind as usize];
         sink.push(CLUSTER, &[kind, region, cluster]);
     }
     let denied = u64::from(atom.negated);
@@ -115,6 +128,14 @@ fn word(atom: &Atom, region: u64, gap: u64, sink: &mut Sink<'_>) {
         sink.push(LINK, &[atom.link, denied]);
         sink.push(LINK, &[region, atom.link, denied]);
         sink.push(LINK, &[region, atom.link, 10 + gap]);
+    }
+    if atom.polar != 0 && !atom.capital {
+        let valence = i64::from(atom.polar).cast_unsigned();
+        let sign = u64::from((atom.polar > 0) != atom.negated);
+        sink.push(POLAR, &[valence]);
+        sink.push(POLAR, &[region, valence]);
+        sink.push(POLAR, &[region, 100 + sign]);
+        sink.push(POLAR, &[region, 200 + sign, gap]);
     }
     if atom.valence != 0 && !atom.capital {
         let valence = i64::from(atom.valence).cast_unsigned();

@@ -44,7 +44,7 @@ fn family(row: &Stance) -> u64 {
 
 /// A number from 0 to 1 in steps.
 fn steps(value: f32, count: f32) -> u64 {
-    (value.clamp(0.0, 1.0) * count) as u64
+    ((value.clamp(0.0, 1.0) * count) as i64).cast_unsigned()
 }
 
 impl Scene<'_> {
@@ -74,17 +74,18 @@ impl Scene<'_> {
                 sink.push(OTHER, &[polarity]);
             }
         }
-        sink.push(SUM, &[((sum + 2.0).clamp(0.0, 4.0) * 5.0).round() as u64]);
+        let sum = ((sum + 2.0).clamp(0.0, 4.0) * 5.0).round() as i64;
+        sink.push(SUM, &[sum.cast_unsigned()]);
     }
 
     /// What is observed of `holder` and `target` together. The verdicts are those of the other model on each.
     pub(crate) fn pair(
         &self,
-        holder: (&Name, Verdict),
-        target: (&Name, Verdict),
+        (holder, of_holder): (Name, Verdict),
+        (target, of_target): (Name, Verdict),
         features: &mut Vec<Feature>,
     ) {
-        let ((holder, of_holder), (target, of_target)) = (holder, target);
+        let (holder, target) = (&holder, &target);
         let mut sink = Sink { features };
         let facts = pair::observe(self.atoms, holder, target, &mut sink);
         let (says, said) = (self.roles(holder), self.roles(target));

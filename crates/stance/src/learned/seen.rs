@@ -38,3 +38,11 @@ pub(crate) fn side(i: usize, first: usize, end: usize) -> (u64, usize) {
         (1, i + 1 - end)
     }
 }
+
+/// How many tokens to either side of a name are looked at: longer sentences are lists, and must not cost more than others.
+const REACH: usize = 60;
+
+/// The tokens looked at around `first..end` in a sentence of `length`.
+pub(crate) fn around(first: usize, end: usize, length: usize) -> std::ops::Range<usize> {
+    first.saturating_sub(REACH)..(end + REACH).min(length)
+}

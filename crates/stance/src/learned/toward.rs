@@ -1,7 +1,7 @@
 //! What is observed of a mention, by which it is told how it is spoken of in its sentence.
 
 use super::atoms::{Atom, Atoms};
-use super::seen::{Sink, far, side};
+use super::seen::{Sink, around, far, side};
 use crate::sentence::Name;
 
 /// The labels of the model.
@@ -11,28 +11,34 @@ templates! {
     WORD WORD_SIDE WORD_NEAR WORD_AT WORD_DENIED WORD_CLAUSE
     CLUSTER_SIDE CLUSTER_NEAR CLUSTER_AT CLUSTER_DENIED CLUSTER_CLAUSE
     LINK LINK_AT VALENCE VALENCE_AT VALENCE_SUM
-    BIAS PLACE LENGTH SHAPE PRONOUN AROUND
+    POLAR POLAR_SUM BIAS PLACE LENGTH SHAPE PRONOUN AROUND
 }
+
+/// How many tokens away a word is near.
+const NEAR: usize = 6;
 
 /// The features of how a sentence speaks of `name`.
 pub(crate) fn observe(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
     let (first, end) = (name.first, name.end);
     let clause = atoms.at(first).clause;
-    let mut sums = [0_i32; 3];
-    for i in (0..atoms.len()).filter(|i| !(first..end).contains(i)) {
+    // Of the words' valence, by their use and by the lexicons: in all, in the same clause, and near.
+    let mut sums = [[0_i32; 3]; 2];
+    for i in around(first, end, atoms.len()).filter(|i| !(first..end).contains(i)) {
         let atom = atoms.at(i);
         let (side, distance) = side(i, first, end);
-        word(atom, side, distance, atom.clause == clause, sink);
-        if !atom.capital {
-            let value = i32::from(atom.valence) * if atom.negated { -1 } else { 1 };
-            sums[0] += value;
-            sums[1] += if atom.clause == clause { value } else { 0 };
-            sums[2] += if distance <= 5 { value } else { 0 };
+        let same = atom.clause == clause;
+        word(atom, side, distance, same, sink);
+        for (sums, valence) in sums.iter_mut().zip(atom.values()) {
+            sums[0] += valence;
+            sums[1] += if same { valence } else { 0 };
+            sums[2] += if distance <= NEAR { valence } else { 0 };
         }
     }
-    for (kind, sum) in sums.into_iter().enumerate() {
-        let sum = sum.clamp(-6, 6) as i64;
-        sink.push(VALENCE_SUM, &[kind as u64, sum.cast_unsigned()]);
+    for (template, sums) in [VALENCE_SUM, POLAR_SUM].into_iter().zip(sums) {
+        for (kind, sum) in (0..).zip(sums) {
+            let sum = i64::from(sum.clamp(-8, 8)).cast_unsigned();
+            sink.push(template, &[kind, sum]);
+        }
     }
     sink.push(BIAS, &[]);
     let quoted = u64::from(atoms.at(first).quoted());
@@ -49,7 +55,7 @@ pub(crate) fn observe(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
 }
 
 fn word(atom: &Atom, side: u64, distance: usize, same: bool, sink: &mut Sink<'_>) {
-    let near = distance <= 6;
+    let near = distance <= NEAR;
     sink.push(WORD, &[atom.word]);
     sink.push(WORD_SIDE, &[side, atom.word]);
     if near {
@@ -87,6 +93,15 @@ fn word(atom: &Atom, side: u64, distance: usize, same: bool, sink: &mut Sink<'_>
         sink.push(LINK, &[atom.link]);
         sink.push(LINK, &[atom.link, side, denied]);
         sink.push(LINK_AT, &[atom.link, side, far(distance), u64::from(same)]);
+    }
+    if atom.polar != 0 && !atom.capital {
+        let valence = i64::from(atom.polar).cast_unsigned();
+        let sign = u64::from((atom.polar > 0) != atom.negated);
+        sink.push(POLAR, &[valence]);
+        sink.push(POLAR, &[valence, denied, side]);
+        sink.push(POLAR, &[sign, side, 100 + far(distance)]);
+        sink.push(POLAR, &[sign, side, 200 + u64::from(same)]);
+        sink.push(POLAR, &[sign, 300 + u64::from(atom.quoted())]);
     }
     if atom.valence != 0 && !atom.capital {
         let valence = i64::from(atom.valence).cast_unsigned();

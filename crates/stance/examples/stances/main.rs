@@ -6,6 +6,9 @@
 //! behind the folder every fifth text is kept aside, and what is found in those is compared with gold; nothing is written.
 #![allow(clippy::print_stdout)]
 
+mod compare;
+
+use compare::compare;
 use presswork_annotations::Polarity;
 use presswork_model::{BoxError, Context, Document, Span, Stage};
 use presswork_stance::{FindStance, Gold, Lesson, Settings};
@@ -23,13 +26,26 @@ fn main() -> Result<(), BoxError> {
     let aside = arguments.next().is_some_and(|word| word == "held-out");
     let work = std::env::temp_dir().join(format!("presswork-train-{}", std::process::id()));
     std::fs::create_dir_all(&work)?;
-    let lessons = lessons(Path::new(&folder), &work, aside);
+    let lessons = lessons(Path::new(&folder), &work);
     std::fs::remove_dir_all(&work)?;
+    let (held_out, train): (Vec<_>, Vec<_>) = lessons?.into_iter().partition(|one| aside && one.0);
+    let [held_out, train] = [held_out, train].map(|list| {
+        list.into_iter()
+            .map(|(_, lesson)| lesson)
+            .collect::<Vec<_>>()
+    });
     let settings = Settings {
         learned: false,
         ..Settings::default()
     };
-    let stage = FindStance::new(settings, &Context::default())?.train(&lessons?)?;
+    let rules = FindStance::new(settings, &Context::default())?;
+    if aside {
+        compare("rules", &rules, &held_out)?;
+    }
+    let stage = rules.train(&train)?;
+    if aside {
+        return compare("learned", &stage, &held_out);
+    }
     let files = stage.files().ok_or("nothing was learned")?;
     let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("model");
     std::fs::write(model.join("toward.bin"), files.toward)?;
@@ -37,16 +53,14 @@ fn main() -> Result<(), BoxError> {
     Ok(())
 }
 
-/// The gold files as documents with the layers that the stage reads, found by the program in the folder `work`.
-fn lessons(folder: &Path, work: &Path, aside: bool) -> Result<Vec<Lesson>, BoxError> {
+/// The gold files as documents with the layers that the stage reads, found by the program in the folder `work`; and whether
+/// each may be kept aside.
+fn lessons(folder: &Path, work: &Path) -> Result<Vec<(bool, Lesson)>, BoxError> {
     let mut golds = Vec::new();
     for file in FILES {
         for line in std::fs::read_to_string(folder.join(file))?.lines() {
             golds.push(serde_json::from_str::<Value>(line)?);
         }
-    }
-    if aside {
-        golds.retain(|gold| !held_out(gold));
     }
     let documents: Vec<String> = golds
         .iter_mut()
@@ -83,12 +97,12 @@ fn lessons(folder: &Path, work: &Path, aside: bool) -> Result<Vec<Lesson>, BoxEr
     lines
         .lines()
         .zip(&golds)
-        .map(|(line, gold)| lesson(line, gold))
+        .map(|(line, gold)| Ok((is_held_out(gold), lesson(line, gold)?)))
         .collect()
 }
 
 /// Whether a document is kept aside: all with the same text, or from the same article, fall on one side.
-fn held_out(gold: &Value) -> bool {
+fn is_held_out(gold: &Value) -> bool {
     let id = gold["id"].as_str().unwrap_or_default();
     let key = if gold["set"] == "dse" {
         gold["text"].as_str().unwrap_or_default().to_owned()
