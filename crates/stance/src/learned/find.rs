@@ -13,8 +13,13 @@ use presswork_model::{Layer, Text};
 /// Of how many names a sentence is looked at; more are a list.
 const MOST_NAMES: usize = 12;
 /// How many names and how many tokens apart two may stand.
-const MOST_APART: usize = 3;
-const FARTHEST: usize = 60;
+const MOST_APART: usize = 2;
+const FARTHEST: usize = 40;
+/// How many tokens before and behind two names a word may stand that links them.
+const BEFORE: usize = 4;
+const BEHIND: usize = 8;
+/// Two of whom a sentence speaks more surely in neither way than this hardly stand for or against each other.
+const MOST_NEUTRAL: f32 = 0.65;
 /// By what the probabilities of opposition and support are multiplied before the likeliest label is taken; chosen on
 /// held-out documents for macro-F1. Forward is to a target that stands behind its holder.
 const TOWARD: [f32; 2] = [1.0, 1.0];
@@ -30,7 +35,7 @@ pub(crate) struct Finder<'m> {
     models: &'m Models,
     pub(super) atoms: Atoms,
     judge: Judge,
-    candidates: Vec<(Name, Verdict)>,
+    candidates: Vec<(Name, Option<Verdict>)>,
     found: Vec<Stance>,
 }
 
@@ -82,9 +87,17 @@ impl<'m> Finder<'m> {
         };
         self.candidates.clear();
         self.found.clear();
-        for name in sentence.names.iter().filter(is_asked).take(MOST_NAMES) {
-            scene.toward(name, &mut self.judge.features);
-            let verdict = self.judge.probabilities(&self.models.toward);
+        let listed = || sentence.names.iter().filter(|name| is_candidate(name));
+        for (i, name) in listed().take(MOST_NAMES).enumerate() {
+            let (before, after) = (i.saturating_sub(MOST_APART), 2 * MOST_APART + 1);
+            let mut near = listed().skip(before).take(after);
+            let is_linked =
+                near.any(|other| other.first != name.first && links(sentence, name, other));
+            // Of others than people the model knows little; what it says of them serves the pairs alone.
+            let verdict = (name.person || is_linked).then(|| {
+                scene.toward(name, &mut self.judge.features);
+                self.judge.probabilities(&self.models.toward)
+            });
             self.candidates.push((*name, verdict));
         }
         let row = |holder,
@@ -102,25 +115,35 @@ impl<'m> Finder<'m> {
             score,
             rule: rule.into(),
         };
-        for (i, holder) in self.candidates.iter().enumerate().filter(|_| linked) {
+        for (i, &(holder, of_holder)) in self.candidates.iter().enumerate() {
             let near = i.saturating_sub(MOST_APART)..self.candidates.len().min(i + MOST_APART + 1);
             for j in near.filter(|&j| j != i) {
-                let target = &self.candidates[j];
-                if holder.0.first.abs_diff(target.0.first) > FARTHEST {
+                let (target, of_target) = self.candidates[j];
+                let (Some(of_holder), Some(of_target)) = (of_holder, of_target) else {
+                    continue;
+                };
+                if of_holder[0].min(of_target[0]) > MOST_NEUTRAL
+                    || !links(sentence, &holder, &target)
+                {
                     continue;
                 }
-                scene.pair(*holder, *target, &mut self.judge.features);
+                scene.pair(
+                    (holder, of_holder),
+                    (target, of_target),
+                    &mut self.judge.features,
+                );
                 let probabilities = self.judge.probabilities(&self.models.pair);
                 let factors = if i < j { FORWARD } else { BACKWARD };
-                if let Some(found) = polarity(probabilities, factors) {
-                    let holder = Holder::Mention(holder.0.mention);
-                    let found = (found.0, found.1 * SURE_PAIR);
-                    self.found.push(row(holder, &target.0, found, "model:pair"));
+                if let Some((polarity, probability)) = polarity(probabilities, factors) {
+                    let found = (polarity, probability * SURE_PAIR);
+                    let holder = Holder::Mention(holder.mention);
+                    self.found.push(row(holder, &target, found, "model:pair"));
                 }
             }
         }
         for (name, verdict) in &self.candidates {
-            let Some(found) = polarity(*verdict, TOWARD).filter(|_| name.person) else {
+            let found = verdict.and_then(|verdict| polarity(verdict, TOWARD));
+            let Some(found) = found.filter(|_| name.person) else {
                 continue;
             };
             let known = |row: &Stance| row.target == name.mention && row.polarity == found.0;
@@ -143,6 +166,17 @@ impl<'m> Finder<'m> {
             rows.add_found(row);
         }
     }
+}
+
+/// Whether a word that may link two names stands between or near them.
+fn links(sentence: &Sentence<'_>, one: &Name, other: &Name) -> bool {
+    let (first, end) = (one.first.min(other.first), one.end.max(other.end));
+    let from = sentence.triggers.partition_point(|&at| at + BEFORE < first);
+    end - first <= FARTHEST
+        && sentence
+            .triggers
+            .get(from)
+            .is_some_and(|&at| at < end + BEHIND)
 }
 
 /// Whether the models know the like of it: they learned of people, parties and countries by name, not of "the lawyer".

@@ -48,7 +48,7 @@ fn toward_training() -> CrfTraining {
         rate: 0.008,
         l1: 0.3,
         l2: 10.0,
-        own: 60_000,
+        own: 32_000,
         ..CrfTraining::default()
     }
 }
@@ -58,9 +58,9 @@ fn pair_training() -> CrfTraining {
     CrfTraining {
         epochs: 10,
         rate: 0.015,
-        l1: 0.5,
+        l1: 1.2,
         l2: 2.0,
-        own: 120_000,
+        own: 32_000,
         ..CrfTraining::default()
     }
 }
