@@ -1,4 +1,4 @@
-//! The stage `stance`: who supports or opposes whom, by a lexicon and rules within the sentence.
+//! The stage `stance`: who supports or opposes whom, by rules and by models within the sentence.
 //!
 //! ```
 //! use presswork_annotations::{Form, Mention, MentionKind, Polarity, Sentence, Stance, Token, TokenKind};
@@ -47,7 +47,7 @@ use serde::{Deserialize, Serialize};
 use speech::Speech;
 use std::path::PathBuf;
 
-/// Finds who supports or opposes whom, within the sentence, by a lexicon and rules.
+/// Finds who supports or opposes whom, within the sentence, by a lexicon and rules, and by models that learned from news.
 ///
 /// Reads tokens, sentences and mentions, and attributions where there are any; writes a row of `stance` for each holder
 /// and target, with the sentence as evidence. Verbs ("condemned", "was praised by"), nouns ("criticism of", "sanctions
@@ -59,7 +59,8 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// Whether models that learned from news find what no rule finds, with lower scores; else rules alone do.
+    /// Whether models that learned from news find what no rule finds; else rules alone do. Their rows have the rules
+    /// `model:pair` and `model:toward`, the latter with an unknown holder where nobody is quoted.
     pub learned: bool,
     /// More words, as CSV files with the columns `word,pattern,polarity,strength`, such as
     /// `greenlight,verb,support,0.6` or `jeremiad,noun against,oppose,0.7`. Verbs and nouns are given in their base
