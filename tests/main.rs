@@ -9,10 +9,12 @@ mod conformance;
 mod corpus;
 mod evaluate;
 mod hostile;
+
 mod new_stage;
 mod pipelines;
 mod program;
 mod readme;
 mod real;
+mod runs;
 mod support;
 mod tidy;

@@ -23,6 +23,16 @@ use parts::{Part, Parts};
 
 use presswork_learn::{Classifier, ModelError, Tagger};
 
+static GATE: &[u8; Gate::BYTES] = include_bytes!("../model/gate.bin");
+static HEADS: &[u8] = include_bytes!("../model/heads.bin");
+static PARTS: &[u8] = include_bytes!("../model/parts.bin");
+static JUDGE: &[u8] = include_bytes!("../model/judge.bin");
+
+/// The files of the models that the program holds.
+pub(crate) fn files() -> [&'static [u8]; 4] {
+    [GATE, HEADS, PARTS, JUDGE]
+}
+
 /// All that is learned; `MODEL.md` tells from what.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Models {
@@ -40,10 +50,10 @@ impl Models {
     /// The models that the program holds.
     pub(crate) fn built_in() -> Result<Self, ModelError> {
         Ok(Self {
-            gate: Gate::from_bytes(include_bytes!("../model/gate.bin")),
-            heads: Classifier::from_bytes(include_bytes!("../model/heads.bin"))?,
-            parts: Tagger::from_bytes(include_bytes!("../model/parts.bin"))?,
-            judge: Classifier::from_bytes(include_bytes!("../model/judge.bin"))?,
+            gate: Gate::from_bytes(GATE),
+            heads: Classifier::from_bytes(HEADS)?,
+            parts: Tagger::from_bytes(PARTS)?,
+            judge: Classifier::from_bytes(JUDGE)?,
         })
     }
 }

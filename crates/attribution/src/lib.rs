@@ -126,6 +126,10 @@ impl Stage for Attribute {
         })
     }
 
+    fn models() -> Vec<&'static [u8]> {
+        [&learned::files()[..], &presswork_lexicon::tables()].concat()
+    }
+
     fn run(
         &self,
         text: &Text,

@@ -120,6 +120,11 @@ impl Stage for Entities {
         })
     }
 
+    fn models() -> Vec<&'static [u8]> {
+        let [words, groups, names] = presswork_lexicon::tables();
+        vec![tagger::MODEL, words, groups, names]
+    }
+
     fn run(
         &self,
         text: &Text,
@@ -130,6 +135,7 @@ impl Stage for Entities {
         let words = Words::new(text, tokens, sentences, &self.lexicon, spellings);
         let names = self.tagger.names(&words, &self.lexicon, &mut memory);
         self.memories.give(memory);
+        text.in_time()?;
         Ok(self.actors(&words, &names, blocks))
     }
 }

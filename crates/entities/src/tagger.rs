@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-static MODEL: &[u8] = include_bytes!("../model/names.bin");
+pub(crate) static MODEL: &[u8] = include_bytes!("../model/names.bin");
 
 /// Finds names.
 pub(crate) struct Tagger {

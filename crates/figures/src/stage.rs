@@ -85,6 +85,7 @@ impl Stage for Figures {
         let mut rest: &[Token] = tokens;
         let mut read = 0;
         for sentence in sentences {
+            text.in_time()?;
             // Tokens and sentences are both in text order: each token is looked at once. What a token of the last
             // sentence has covered is not read again.
             let before = |at: u32| move |token: &&Token| token.span.start() < at;

@@ -23,10 +23,10 @@ pub struct Cluster {
 /// Slots of four bytes, little-endian: the lowest 15 bits hold the vector, 17 bits tell words apart; all ones is an empty
 /// slot. A word lies in the first free slot from its hash on. A word that is not in the table is taken for one that is about
 /// once in 50,000 times.
-static TABLE: &[u8] = include_bytes!("../data/words.bin");
+pub(crate) static TABLE: &[u8] = include_bytes!("../data/words.bin");
 
 /// The clusters of each vector, two bytes each, little-endian.
-static GROUPS: &[u8] = include_bytes!("../data/groups.bin");
+pub(crate) static GROUPS: &[u8] = include_bytes!("../data/groups.bin");
 
 const SLOTS: usize = TABLE.len() / 4;
 const EMPTY: u32 = u32::MAX;

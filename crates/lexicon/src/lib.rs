@@ -17,3 +17,12 @@ mod names;
 
 pub use clusters::{Cluster, cluster};
 pub use names::{NameKey, Names};
+
+/// The tables in which all this is looked up, for those who must know whether they changed.
+///
+/// ```
+/// assert!(presswork_lexicon::tables().iter().all(|table| !table.is_empty()));
+/// ```
+pub fn tables() -> [&'static [u8]; 3] {
+    [clusters::TABLE, clusters::GROUPS, names::TABLE]
+}

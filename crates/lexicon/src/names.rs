@@ -70,7 +70,7 @@ pub struct NameKey(u64);
 
 /// Slots of four bytes, little-endian: what the name is known as in the lowest 8 bits, and 24 that tell names apart; 0 is
 /// empty.
-static TABLE: &[u8] = include_bytes!("../data/names.bin");
+pub(crate) static TABLE: &[u8] = include_bytes!("../data/names.bin");
 const BITS: u32 = (TABLE.len() / 4).trailing_zeros();
 
 impl NameKey {

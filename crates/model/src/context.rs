@@ -1,6 +1,7 @@
 //! `Context`: where relative paths start, and the limits of a document.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a stage, source or sink is told when it is made.
 ///
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// assert_eq!(context.file(Path::new("actors.csv")), PathBuf::from("pipelines/actors.csv"));
 /// assert_eq!(context.output(Path::new("press.db")), PathBuf::from("out/press/press.db"));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Context {
     /// The folder of the pipeline file: files that it names start here.
     pub pipeline: PathBuf,
@@ -21,10 +22,13 @@ pub struct Context {
     pub output: PathBuf,
     /// What a document may cost.
     pub limits: Limits,
+    /// The files that were asked for.
+    pub asked: AskedFiles,
 }
 
 impl Context {
-    /// Where a file that the pipeline names lies, such as a list of actors.
+    /// Where a file that the pipeline names lies, such as a list of actors. When what stands in it changes, documents are
+    /// annotated again.
     ///
     /// ```
     /// # use presswork_model::Context;
@@ -32,7 +36,9 @@ impl Context {
     /// assert_eq!(Context::default().file(Path::new("/a.csv")), PathBuf::from("/a.csv"));
     /// ```
     pub fn file(&self, path: &Path) -> PathBuf {
-        self.pipeline.join(path)
+        let path = self.pipeline.join(path);
+        self.asked.lock().push(path.clone());
+        path
     }
 
     /// Where documents lie.
@@ -58,6 +64,30 @@ impl Context {
     }
 }
 
+/// The files for which [`Context::file`] was asked; clones share them.
+///
+/// ```
+/// use presswork_model::Context;
+/// use std::path::Path;
+/// let context = Context::default();
+/// context.file(Path::new("actors.csv"));
+/// assert_eq!(context.asked.paths(), [Path::new("actors.csv")]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct AskedFiles(Arc<Mutex<Vec<PathBuf>>>);
+
+impl AskedFiles {
+    /// Their paths, in the order in which they were asked for.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.lock().clone()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<PathBuf>> {
+        // A list of paths is whole at any moment.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// What a document may cost; one that costs more is refused with a reason.
 ///
 /// ```
@@ -66,17 +96,23 @@ impl Context {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The most bytes of a document: of its file, of its line, and of either after decompression.
+    /// The most bytes of a document: of its file, or of its record in a file of many.
     pub bytes: u64,
+    /// The most bytes of a compressed file's document once it is decompressed.
+    pub decompressed: u64,
     /// The deepest nesting of mark-up.
     pub depth: usize,
+    /// The most seconds that a document may take from reading it to its results.
+    pub seconds: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             bytes: 16 << 20,
+            decompressed: 16 << 20,
             depth: 512,
+            seconds: 120,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `Document`: a text and its layers, each written once and then read-only.
 
 use crate::offsets::scope;
-use crate::{Annotation, Layer, OutOfOrder, Span, Text};
+use crate::{Annotation, Deadline, Layer, OutOfOrder, Span, Text};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::any::{Any, TypeId, type_name};
@@ -93,6 +93,11 @@ impl Document {
     /// ```
     pub fn text(&self) -> &Text {
         &self.text
+    }
+
+    /// Sets when its time is up: whoever works on it asks by [`Text::in_time`], which has an example.
+    pub fn set_deadline(&mut self, deadline: Deadline) {
+        self.text.set_deadline(deadline);
     }
 
     /// The layer of `A`; none if nobody wrote it.

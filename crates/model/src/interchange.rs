@@ -60,10 +60,32 @@ impl Document {
         serde_json::to_writer(&mut *out, self.text.meta())?;
         out.extend_from_slice(br#","text":"#);
         serde_json::to_writer(&mut *out, self.text.body())?;
-        out.extend_from_slice(br#","layers":{"#);
-        let chosen = || self.slots.iter().filter(|slot| selection.holds(&slot.name));
+        out.extend_from_slice(br#","layers":"#);
+        self.write_layers(selection, out)?;
+        let versions: BTreeMap<_, _> = self
+            .chosen(selection)
+            .filter(|slot| slot.version != 1)
+            .map(|slot| (&slot.name, slot.version))
+            .collect();
+        if !versions.is_empty() {
+            out.extend_from_slice(br#","versions":"#);
+            serde_json::to_writer(&mut *out, &versions)?;
+        }
+        out.push(b'}');
+        Ok(())
+    }
+
+    fn chosen<'a>(&'a self, selection: &'a Selection) -> impl Iterator<Item = &'a Slot> {
+        self.slots.iter().filter(|slot| selection.holds(&slot.name))
+    }
+
+    /// Appends some layers to `out` as a JSON object; spans count code points. [`read_layers`](Self::read_layers) has an example.
+    ///
+    /// Fails if an annotation holds a span that does not lie on characters of the text.
+    pub fn write_layers(&self, selection: &Selection, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        out.push(b'{');
         scope::within(self.text.shared_body(), || {
-            for (i, slot) in chosen().enumerate() {
+            for (i, slot) in self.chosen(selection).enumerate() {
                 if i > 0 {
                     out.push(b',');
                 }
@@ -74,18 +96,40 @@ impl Document {
                     State::Read { json, .. } => out.extend_from_slice(json.get().as_bytes()),
                 }
             }
-            Ok(())
+            Ok::<_, serde_json::Error>(())
         })?;
         out.push(b'}');
-        let versions: BTreeMap<_, _> = chosen()
-            .filter(|slot| slot.version != 1)
-            .map(|slot| (&slot.name, slot.version))
-            .collect();
-        if !versions.is_empty() {
-            out.extend_from_slice(br#","versions":"#);
-            serde_json::to_writer(&mut *out, &versions)?;
+        Ok(())
+    }
+
+    /// Takes layers that [`write_layers`](Self::write_layers) wrote of a document with the same text. Of a layer that is
+    /// there already the new one takes the place.
+    ///
+    /// Fails if it is no JSON object of lists.
+    ///
+    /// ```
+    /// use presswork_model::{Document, Selection, Text};
+    /// let mut document = Document::new(Text::new("a", "Grain."));
+    /// document.read_layers(br#"{"word":[{"span":[0,5]}]}"#, |_| 1)?;
+    /// let mut out = Vec::new();
+    /// document.write_layers(&Selection::All, &mut out)?;
+    /// assert_eq!(out, br#"{"word":[{"span":[0,5]}]}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn read_layers(
+        &mut self,
+        json: &[u8],
+        version: impl Fn(&str) -> u32,
+    ) -> serde_json::Result<()> {
+        let Layers(layers) = serde_json::from_slice(json)?;
+        for (name, json) in layers {
+            let version = version(&name);
+            let read = slot(name, version, json);
+            match self.slots.iter_mut().find(|slot| slot.name == read.name) {
+                Some(slot) => *slot = read,
+                None => self.slots.push(read),
+            }
         }
-        out.push(b'}');
         Ok(())
     }
 
@@ -171,22 +215,27 @@ impl Record {
     /// ```
     pub fn into_document(self, id: String) -> Result<Document, DocumentError> {
         let text = self.text.ok_or(DocumentError::Field("text"))?;
-        let slot = |(name, json): (String, Box<RawValue>)| {
+        let read = |(name, json): (String, Box<RawValue>)| {
             let version = self.versions.get(&name).copied().unwrap_or(1);
-            Slot {
-                name: name.into(),
-                version,
-                state: State::Read {
-                    json,
-                    typed: OnceLock::new(),
-                },
-            }
+            slot(name, version, json)
         };
-        let slots = self.slots.into_iter().map(slot).collect();
+        let slots = self.slots.into_iter().map(read).collect();
         Ok(Document {
             text: Text::with_meta(id, self.meta, text),
             slots,
         })
+    }
+}
+
+/// A layer as it stands in a file.
+fn slot(name: String, version: u32, json: Box<RawValue>) -> Slot {
+    Slot {
+        name: name.into(),
+        version,
+        state: State::Read {
+            json,
+            typed: OnceLock::new(),
+        },
     }
 }
 

@@ -54,6 +54,7 @@
 //! ```
 
 mod context;
+mod deadline;
 mod document;
 mod interchange;
 mod layer;
@@ -64,13 +65,14 @@ mod span;
 mod stage;
 mod text;
 
-pub use context::{Context, Limits, SettingError};
+pub use context::{AskedFiles, Context, Limits, SettingError};
+pub use deadline::{Deadline, TimeUp};
 pub use document::{Document, DocumentLayer, LayerError, LayerKind};
 pub use interchange::{DocumentError, Record, Selection};
 pub use layer::{Annotation, Id, Layer, OutOfOrder};
 pub use offsets::{Offsets, Unit};
 pub use sink::{Sink, Writing};
-pub use source::{Item, Items, Source};
+pub use source::{Item, ItemRead, Items, Source, Stamp};
 pub use span::Span;
 pub use stage::{Given, Need, Reads, Stage, Writes, run_stage};
 pub use text::{Meta, Text};

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::path::PathBuf;
 
-/// Encodes documents on any thread, and writes what it encoded on one, in order.
+/// Encodes documents on any thread, and writes what it encoded in order, one after the other.
 ///
 /// A result appears whole or not at all: only [`Writing::finish`] puts it in its place.
 ///
@@ -20,41 +20,41 @@ use std::path::PathBuf;
 ///     /// The file to write.
 ///     path: PathBuf,
 /// }
-/// struct WritingIds { path: PathBuf, ids: String }
+/// struct WritingIds { path: PathBuf, ids: Vec<u8> }
 /// impl Sink for Ids {
 ///     const NAME: &'static str = "ids";
 ///     type Config = Settings;
-///     type Encoded = String;
 ///     type Writing = WritingIds;
 ///     fn new(config: Settings, context: &Context) -> Result<Self, BoxError> {
 ///         Ok(Self { path: context.output(&config.path) })
 ///     }
 ///     fn paths(&self) -> Vec<PathBuf> { vec![self.path.clone()] }
-///     fn encode(&self, document: &Document) -> Result<String, BoxError> {
-///         Ok(format!("{}\n", document.text().id()))
+///     fn encode(&self, document: &Document) -> Result<Vec<u8>, BoxError> {
+///         Ok(format!("{}\n", document.text().id()).into_bytes())
 ///     }
 ///     fn begin(&self) -> Result<WritingIds, BoxError> {
-///         Ok(WritingIds { path: self.path.clone(), ids: String::new() })
+///         Ok(WritingIds { path: self.path.clone(), ids: Vec::new() })
 ///     }
 /// }
 /// impl Writing for WritingIds {
-///     type Encoded = String;
-///     fn write(&mut self, line: String) -> Result<(), BoxError> { self.ids.push_str(&line); Ok(()) }
+///     fn write(&mut self, line: &[u8]) -> Result<(), BoxError> { self.ids.extend_from_slice(line); Ok(()) }
 ///     fn finish(self) -> Result<(), BoxError> { Ok(std::fs::write(&self.path, &self.ids)?) }
 /// }
 /// let sink = Ids::new(Settings { path: "ids.txt".into() }, &Context::default())?;
-/// assert_eq!(sink.encode(&Document::new(Text::new("a", "")))?, "a\n");
+/// assert_eq!(sink.encode(&Document::new(Text::new("a", "")))?, b"a\n");
 /// # Ok::<(), BoxError>(())
 /// ```
 pub trait Sink: Sized + Send + Sync + 'static {
     /// The word after `use:` in a pipeline.
     const NAME: &'static str;
+    /// Raised when [`encode`](Self::encode) makes other bytes of the same document.
+    const VERSION: u32 = 1;
+    /// Settings that change nothing in what [`encode`](Self::encode) makes: `path`.
+    const PLACING: &'static [&'static str] = &["path"];
     /// What may stand under `with:`. Its doc comments are the user's manual; it denies unknown fields.
     type Config: DeserializeOwned + JsonSchema;
-    /// A document, ready to be written.
-    type Encoded: Send + 'static;
     /// The result while it is being written.
-    type Writing: Writing<Encoded = Self::Encoded> + Send + 'static;
+    type Writing: Writing + Send + 'static;
 
     /// Checks its settings; it touches no file yet.
     fn new(config: Self::Config, context: &Context) -> Result<Self, BoxError>;
@@ -67,8 +67,9 @@ pub trait Sink: Sized + Send + Sync + 'static {
         Vec::new()
     }
 
-    /// Turns a document into what will be written, on any thread.
-    fn encode(&self, document: &Document) -> Result<Self::Encoded, BoxError>;
+    /// Turns a document into what will be written, on any thread. The bytes are kept beside the results, so that the next
+    /// run need not make them again of a document that did not change.
+    fn encode(&self, document: &Document) -> Result<Vec<u8>, BoxError>;
 
     /// Begins a result, aside from where it will stand.
     fn begin(&self) -> Result<Self::Writing, BoxError>;
@@ -83,22 +84,18 @@ pub trait Sink: Sized + Send + Sync + 'static {
 /// use presswork_model::{BoxError, Writing};
 /// struct Count(usize);
 /// impl Writing for Count {
-///     type Encoded = usize;
-///     fn write(&mut self, words: usize) -> Result<(), BoxError> { self.0 += words; Ok(()) }
+///     fn write(&mut self, words: &[u8]) -> Result<(), BoxError> { self.0 += words.len(); Ok(()) }
 ///     fn finish(self) -> Result<(), BoxError> { assert_eq!(self.0, 5); Ok(()) }
 /// }
 /// let mut count = Count(0);
-/// count.write(2)?;
-/// count.write(3)?;
+/// count.write(b"ab")?;
+/// count.write(b"cde")?;
 /// count.finish()?;
 /// # Ok::<(), BoxError>(())
 /// ```
 pub trait Writing {
-    /// What [`Sink::encode`] made.
-    type Encoded;
-
-    /// Takes the next document.
-    fn write(&mut self, encoded: Self::Encoded) -> Result<(), BoxError>;
+    /// Takes the next document: what [`Sink::encode`] made of it, in this run or an earlier one.
+    fn write(&mut self, encoded: &[u8]) -> Result<(), BoxError>;
 
     /// Writes whatever is left, still aside: only putting the result in its place remains. Nothing is written after it.
     fn close(&mut self) -> Result<(), BoxError> {

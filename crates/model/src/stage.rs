@@ -42,7 +42,15 @@ pub trait Stage: Sized + Send + Sync + 'static {
     /// Loads and compiles whatever [`run`](Self::run) needs: the only slow part.
     fn new(config: Self::Config, context: &Context) -> Result<Self, BoxError>;
 
+    /// What is built into it and decides what it finds, such as trained models: when one of them changes, documents are
+    /// annotated again.
+    fn models() -> Vec<&'static [u8]> {
+        Vec::new()
+    }
+
     /// Annotates one document. Each list must be in text order.
+    ///
+    /// A loop that may run long asks [`Text::in_time`] now and then, so that no document holds up the others for ever.
     fn run(&self, text: &Text, given: Given<'_, Self>) -> Result<Self::Writes, BoxError>;
 }
 

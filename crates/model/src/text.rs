@@ -1,7 +1,7 @@
 //! `Text`: what a stage sees of the document itself.
 
-use crate::Span;
 use crate::offsets::{Body, Offsets};
+use crate::{Deadline, Span, TimeUp};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::fmt;
@@ -49,6 +49,7 @@ pub struct Text {
     id: Box<str>,
     meta: Meta,
     body: Arc<Body>,
+    deadline: Option<Deadline>,
 }
 
 impl Text {
@@ -84,6 +85,7 @@ impl Text {
             id: id.into(),
             meta,
             body: Arc::new(Body::new(body)),
+            deadline: None,
         }
     }
 
@@ -166,6 +168,27 @@ impl Text {
     /// ```
     pub fn offsets(&self) -> Offsets<'_> {
         self.body.offsets()
+    }
+
+    /// Fails once the document's time is up. A loop of a stage that may run long asks this, once a sentence for example: it
+    /// costs no more than reading a flag.
+    ///
+    /// ```
+    /// use presswork_model::{Deadline, Document, Text};
+    /// let mut document = Document::new(Text::new("a", "Grain."));
+    /// assert!(document.text().in_time().is_ok());
+    /// let deadline = Deadline::default();
+    /// document.set_deadline(deadline.clone());
+    /// deadline.pass();
+    /// assert!(document.text().in_time().is_err());
+    /// ```
+    #[inline]
+    pub fn in_time(&self) -> Result<(), TimeUp> {
+        self.deadline.as_ref().map_or(Ok(()), Deadline::check)
+    }
+
+    pub(crate) fn set_deadline(&mut self, deadline: Deadline) {
+        self.deadline = Some(deadline);
     }
 
     pub(crate) fn shared_body(&self) -> &Arc<Body> {

@@ -4,13 +4,13 @@ use crate::flow::Flow;
 use crate::near;
 use crate::part::{Make, PartKind};
 use crate::places::{Node, Step, steps};
-use crate::plan::{OnError, Overrides, PipelineFile, Plan};
+use crate::plan::{Checked, OnError, Overrides, PipelineFile, Plan, PlannedStage};
 use crate::problem::Problems;
-use crate::quarantine;
 use crate::registry::Registry;
-use crate::step::{AnyStage, Replaced};
+use crate::step::Replaced;
 use crate::yaml::{self, Value};
-use presswork_model::{Context, LayerKind, Limits};
+use crate::{manifest, metrics, quarantine};
+use presswork_model::{AskedFiles, Context, LayerKind, Limits};
 use std::path::{Component, Path, PathBuf};
 
 const KEYS: [&str; 6] = [
@@ -21,7 +21,7 @@ const KEYS: [&str; 6] = [
     "on_error",
     "limits",
 ];
-const LIMITS: [&str; 2] = ["bytes", "depth"];
+const LIMITS: [&str; 4] = ["bytes", "decompressed", "depth", "seconds"];
 
 /// See [`Registry::plan`].
 pub(crate) fn check(
@@ -90,8 +90,8 @@ pub(crate) fn key(name: &str) -> Step {
 
 impl Checker<'_> {
     /// The stages, each checked against the layers that are there when it runs.
-    fn stages(&mut self, overrides: &Overrides, context: &Context) -> Vec<Box<dyn AnyStage>> {
-        let mut stages: Vec<Box<dyn AnyStage>> = Vec::new();
+    fn stages(&mut self, overrides: &Overrides, context: &Context) -> Vec<PlannedStage> {
+        let mut stages = Vec::new();
         let entries = self.entries(PartKind::Stage, false);
         for (i, entry) in entries.iter().enumerate() {
             let known = self.known(PartKind::Stage, entry);
@@ -107,10 +107,15 @@ impl Checker<'_> {
                         .map(|kind| kind.name.to_owned())
                         .collect(),
                 );
+                let context = anew(context);
                 if let Some(Make::Stage(make)) = known
-                    && let Some(stage) = self.made(entry, make(entry.settings.clone(), context))
+                    && let Some(stage) = self.made(entry, make(entry.settings.clone(), &context))
                 {
-                    stages.push(Box::new(Replaced(stage)));
+                    stages.push(PlannedStage {
+                        stage: Box::new(Replaced(stage)),
+                        cache: false,
+                        print: self.print(PartKind::Stage, entry, &context),
+                    });
                 }
                 continue;
             }
@@ -119,8 +124,15 @@ impl Checker<'_> {
                 let place = self.value_of(entry, "use");
                 self.problems.add(place, what, Some(help));
             }
-            if let Some(Make::Stage(make)) = known {
-                stages.extend(self.made(entry, make(entry.settings.clone(), context)));
+            let context = anew(context);
+            if let Some(Make::Stage(make)) = known
+                && let Some(stage) = self.made(entry, make(entry.settings.clone(), &context))
+            {
+                stages.push(PlannedStage {
+                    stage,
+                    cache: entry.cache,
+                    print: self.print(PartKind::Stage, entry, &context),
+                });
             }
         }
         stages
@@ -141,6 +153,7 @@ impl Checker<'_> {
             input: PathBuf::new(),
             output: output.clone(),
             limits,
+            ..Context::default()
         };
 
         let mut sources = Vec::new();
@@ -149,14 +162,17 @@ impl Checker<'_> {
                 continue;
             };
             // Paths on the command line take the place of the sources, which then need not be there.
-            if overrides.paths.is_empty() {
-                sources.extend(self.made(&entry, make(entry.settings.clone(), &context)));
+            let context = anew(&context);
+            if overrides.paths.is_empty()
+                && let Some(source) = self.made(&entry, make(entry.settings.clone(), &context))
+            {
+                sources.push((source, self.print(PartKind::Source, &entry, &context)));
             }
         }
         for path in &overrides.paths {
-            sources.extend(self.path_source(path, &context));
+            sources.extend(self.path_source(path, &anew(&context)));
         }
-        for source in &sources {
+        for (source, _) in &sources {
             self.flow.brought(source.layers());
         }
 
@@ -164,14 +180,18 @@ impl Checker<'_> {
 
         let stages = self.stages(overrides, &context);
         let mut sinks = Vec::new();
-        let mut taken = vec![plain(&output.join(quarantine::FILE))];
+        let mut taken: Vec<_> = [quarantine::FILE, manifest::FILE, metrics::FILE]
+            .map(|file| plain(&output.join(file)))
+            .into();
         for entry in self.entries(PartKind::Sink, true) {
             let Some(Make::Sink(make)) = self.known(PartKind::Sink, &entry) else {
                 continue;
             };
+            let context = anew(&context);
             let Some(sink) = self.made(&entry, make(entry.settings.clone(), &context)) else {
                 continue;
             };
+            let print = self.print(PartKind::Sink, &entry, &context);
             for path in sink.paths() {
                 if taken.contains(&plain(&path)) {
                     let what = format!("something else is written to {} already", path.display());
@@ -191,17 +211,18 @@ impl Checker<'_> {
                     self.problems.add(place, what, Some(help));
                 }
             }
-            sinks.push(sink);
+            sinks.push((sink, print));
         }
-        Plan {
+        Plan::new(Checked {
             name,
             output,
             on_error,
+            limits,
             layers: self.flow.layers(),
             sources,
             stages,
             sinks,
-        }
+        })
     }
 
     /// Reports the keys of the mapping at `path` that are not among `known`.
@@ -274,7 +295,7 @@ impl Checker<'_> {
         let path = [key("limits")];
         if !value.is_mapping() {
             let what = format!(
-                "`limits` must be a mapping with `bytes` and `depth`, not {}",
+                "`limits` must be a mapping with `bytes`, `decompressed`, `depth` and `seconds`, not {}",
                 yaml::describe(value)
             );
             self.problems.add(self.tree.value(&path), what, None);
@@ -297,8 +318,20 @@ impl Checker<'_> {
         limits.bytes = number("bytes")
             .unwrap_or(limits.bytes)
             .min(u64::from(u32::MAX));
+        limits.decompressed = number("decompressed")
+            .unwrap_or(limits.decompressed)
+            .min(u64::from(u32::MAX));
         limits.depth = number("depth").map_or(limits.depth, |depth| depth as usize);
+        limits.seconds = number("seconds").unwrap_or(limits.seconds);
         limits
+    }
+}
+
+/// The context with nothing asked for yet: what a part asks for is its own.
+fn anew(context: &Context) -> Context {
+    Context {
+        asked: AskedFiles::default(),
+        ..context.clone()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The entries of `documents`, `stages` and `results`: their shape, their names and their settings.
 
 use crate::check::{Checker, key};
+use crate::fingerprint::Draft;
 use crate::near;
 use crate::part::{Made, Make, NotMade, PartKind};
 use crate::places::{Place, Step, steps};
@@ -15,6 +16,8 @@ pub(crate) struct Entry<'a> {
     path: Vec<Step>,
     pub(crate) name: &'a str,
     pub(crate) settings: &'a Value,
+    /// Whether what the stage finds is kept for later runs, with other stages behind it.
+    pub(crate) cache: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -69,7 +72,26 @@ impl<'a> Checker<'a> {
             );
             return None;
         }
-        self.known_keys(value, &path, &format!("a {kind}"), &["use", "with"]);
+        let known: &[&str] = match kind {
+            PartKind::Stage => &["use", "with", "cache"],
+            PartKind::Source | PartKind::Sink => &["use", "with"],
+        };
+        self.known_keys(value, &path, &format!("a {kind}"), known);
+        let cache = match value.get("cache") {
+            Some(Value::Bool(cache)) => *cache,
+            None => false,
+            Some(other) => {
+                let what = format!(
+                    "`cache` must be `true` or `false`, not {}",
+                    yaml::describe(other)
+                );
+                let place = self
+                    .tree
+                    .value(&[path.as_slice(), &[key("cache")]].concat());
+                self.problems.add(place, what, None);
+                false
+            }
+        };
         let name = match value.get("use") {
             Some(Value::String(name)) => name,
             Some(other) => {
@@ -98,6 +120,7 @@ impl<'a> Checker<'a> {
             path,
             name,
             settings: value.get("with").unwrap_or(&Value::Null),
+            cache,
         })
     }
 
@@ -166,6 +189,13 @@ impl<'a> Checker<'a> {
         None
     }
 
+    /// What the results depend on in an entry of a known part, which asked `context` for its files.
+    pub(crate) fn print(&self, kind: PartKind, entry: &Entry<'_>, context: &Context) -> Draft {
+        let part = self.registry.part(kind, entry.name);
+        part.map(|part| Draft::new(part, entry.settings, context))
+            .unwrap_or_default()
+    }
+
     fn fault(&mut self, entry: &Entry<'_>, fault: Fault) {
         let place = self.setting(entry, &fault.path, fault.at_key);
         self.problems.add(place, fault.what, fault.help);
@@ -176,12 +206,9 @@ impl<'a> Checker<'a> {
         &mut self,
         path: &Path,
         context: &Context,
-    ) -> Option<Box<dyn AnySource>> {
-        let Some(Make::Source(make)) = self
-            .registry
-            .part(PartKind::Source, "files")
-            .map(|part| part.make)
-        else {
+    ) -> Option<(Box<dyn AnySource>, Draft)> {
+        let files = self.registry.part(PartKind::Source, "files");
+        let Some((part, Make::Source(make))) = files.map(|part| (part, part.make)) else {
             self.problems.add_elsewhere(
                 "there is no source `files` to read paths of the command line",
                 None,
@@ -190,8 +217,9 @@ impl<'a> Checker<'a> {
         };
         let mut settings = yaml::Mapping::new();
         settings.insert("root".into(), path.to_string_lossy().into_owned().into());
-        match make(Value::Mapping(settings), context) {
-            Ok(source) => Some(source),
+        let settings = Value::Mapping(settings);
+        match make(settings.clone(), context) {
+            Ok(source) => Some((source, Draft::new(part, &settings, context))),
             Err(NotMade::Refused(error)) => {
                 let (_, what, help) = refusal(error);
                 self.problems.add_elsewhere(what, help);

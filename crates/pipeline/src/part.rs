@@ -81,6 +81,12 @@ pub struct Part {
     /// The JSON schema of its settings, with their documentation.
     pub schema: serde_json::Value,
     pub(crate) make: Make,
+    /// The version that its results depend on.
+    pub(crate) made_by: u32,
+    /// Its settings that change nothing in what becomes of a document.
+    pub(crate) aside: &'static [&'static str],
+    /// For a stage, what is built into it.
+    pub(crate) models: Option<fn() -> Vec<&'static [u8]>>,
 }
 
 /// How to make each kind of part.
@@ -111,12 +117,17 @@ impl Part {
             let config = settings::read(S::NAME, settings).map_err(NotMade::Settings)?;
             Ok(Box::new(S::new(config, context).map_err(NotMade::Refused)?))
         };
-        Self::bare(
+        let bare = Self::bare(
             S::NAME,
             PartKind::Source,
             schema::<S::Config>(),
             Make::Source(make),
-        )
+        );
+        Self {
+            made_by: S::VERSION,
+            aside: S::CHOOSING,
+            ..bare
+        }
     }
 
     pub(crate) fn stage<S: Stage>() -> Self {
@@ -132,6 +143,8 @@ impl Part {
         );
         Self {
             version: Some(S::VERSION),
+            made_by: S::VERSION,
+            models: Some(S::models),
             reads: S::Reads::needs(),
             writes: S::Writes::kinds(),
             ..bare
@@ -143,12 +156,17 @@ impl Part {
             let config = settings::read(S::NAME, settings).map_err(NotMade::Settings)?;
             Ok(Box::new(S::new(config, context).map_err(NotMade::Refused)?))
         };
-        Self::bare(
+        let bare = Self::bare(
             S::NAME,
             PartKind::Sink,
             schema::<S::Config>(),
             Make::Sink(make),
-        )
+        );
+        Self {
+            made_by: S::VERSION,
+            aside: S::PLACING,
+            ..bare
+        }
     }
 
     fn bare(name: &'static str, kind: PartKind, schema: serde_json::Value, make: Make) -> Self {
@@ -160,6 +178,9 @@ impl Part {
             writes: Vec::new(),
             schema,
             make,
+            made_by: 0,
+            aside: &[],
+            models: None,
         }
     }
 

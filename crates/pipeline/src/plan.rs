@@ -1,8 +1,11 @@
 //! `Plan`: a pipeline that was checked and is ready to run.
 
+use crate::fingerprint::{self, Draft, Fingerprint, Hash};
 use crate::step::{AnySink, AnySource, AnyStage};
+use presswork_model::Limits;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A pipeline file as it was read.
 ///
@@ -47,63 +50,118 @@ pub enum OnError {
     /// It is put on record and the run goes on.
     #[default]
     Quarantine,
-    /// The run ends and writes nothing.
+    /// The run ends, and earlier results stand as they were. What was done so far is not done again.
     Stop,
 }
 
-/// A pipeline that was checked and is ready to run. Made by [`Registry::plan`](crate::Registry::plan).
-pub struct Plan {
+/// A pipeline that was checked and is ready to run. Made by [`Registry::plan`](crate::Registry::plan); clones share it.
+#[derive(Clone)]
+pub struct Plan(pub(crate) Arc<Checked>);
+
+/// What a pipeline file says, made.
+pub(crate) struct Checked {
     pub(crate) name: String,
     pub(crate) output: PathBuf,
     pub(crate) on_error: OnError,
+    pub(crate) limits: Limits,
     pub(crate) layers: Vec<String>,
-    pub(crate) sources: Vec<Box<dyn AnySource>>,
-    pub(crate) stages: Vec<Box<dyn AnyStage>>,
-    pub(crate) sinks: Vec<Box<dyn AnySink>>,
+    pub(crate) sources: Vec<(Box<dyn AnySource>, Draft)>,
+    pub(crate) stages: Vec<PlannedStage>,
+    pub(crate) sinks: Vec<(Box<dyn AnySink>, Draft)>,
+}
+
+/// A stage in its place.
+pub(crate) struct PlannedStage {
+    pub(crate) stage: Box<dyn AnyStage>,
+    /// Whether what it finds is kept for runs in which only later stages changed.
+    pub(crate) cache: bool,
+    pub(crate) print: Draft,
 }
 
 impl Plan {
+    pub(crate) fn new(checked: Checked) -> Self {
+        Self(Arc::new(checked))
+    }
+
+    /// What the results of a document depend on besides the document.
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        let sources: Vec<_> = self
+            .0
+            .sources
+            .iter()
+            .map(|(_, print)| print.clone())
+            .collect();
+        let stages: Vec<_> = self
+            .0
+            .stages
+            .iter()
+            .map(|stage| stage.print.clone())
+            .collect();
+        Fingerprint::new(self.0.limits, &sources, &stages, &self.sink_prints())
+    }
+
+    /// Where results stand and how they are written.
+    pub(crate) fn placing(&self) -> Hash {
+        fingerprint::placing(&self.sink_prints())
+    }
+
+    fn sink_prints(&self) -> Vec<Draft> {
+        self.0
+            .sinks
+            .iter()
+            .map(|(_, print)| print.clone())
+            .collect()
+    }
+
     /// The name of the pipeline.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.0.name
     }
 
     /// The folder of the results.
     pub fn output(&self) -> &Path {
-        &self.output
+        &self.0.output
     }
 
     /// The files it will write.
     pub fn results(&self) -> Vec<PathBuf> {
-        self.sinks.iter().flat_map(|sink| sink.paths()).collect()
+        self.0
+            .sinks
+            .iter()
+            .flat_map(|(sink, _)| sink.paths())
+            .collect()
     }
 
     /// Where the documents that failed are put on record: JSON lines, written only if there are any.
     pub fn quarantine(&self) -> PathBuf {
-        self.output.join(crate::quarantine::FILE)
+        self.0.output.join(crate::quarantine::FILE)
     }
 
     /// The layers that its documents have in the end, by name.
     pub fn layers(&self) -> &[String] {
-        &self.layers
+        &self.0.layers
     }
 
     /// The layers that its stages write, by name.
     pub fn written(&self) -> Vec<&'static str> {
-        let kinds = self.stages.iter().flat_map(|stage| stage.writes());
+        let kinds = self.0.stages.iter().flat_map(|stage| stage.stage.writes());
         kinds.map(|kind| kind.name).collect()
     }
 
     /// The names of its stages, in order.
     pub fn stages(&self) -> Vec<&'static str> {
-        self.stages.iter().map(|stage| stage.name()).collect()
+        self.0
+            .stages
+            .iter()
+            .map(|stage| stage.stage.name())
+            .collect()
     }
 }
 
 impl fmt::Debug for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Plan")
-            .field("name", &self.name)
+            .field("name", &self.0.name)
             .field("stages", &self.stages())
             .finish_non_exhaustive()
     }

@@ -1,6 +1,6 @@
 //! The quarantine: documents that failed, each with its reason, beside the results.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -9,17 +9,49 @@ use tempfile::NamedTempFile;
 /// A document that failed.
 ///
 /// ```
-/// let failure = presswork_pipeline::Failure { id: "a.txt".into(), stage: "stance".into(), reason: "too long".into() };
+/// let failure = presswork_pipeline::Failure::new("a.txt", "stance", "too long".to_owned());
 /// assert_eq!(failure.to_string(), "a.txt: stance: too long");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// The document's id.
     pub id: String,
-    /// The part in which it failed: `load`, the name of a stage or of a result, or `id`.
+    /// The file in which it lies, if its source says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<PathBuf>,
+    /// The part in which it failed: `load`, the name of a stage, `encode`, the name of a result, or `id`.
     pub stage: String,
     /// Why.
     pub reason: String,
+    /// The fingerprint of the pipeline under which it failed: another one tries again.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub since: String,
+}
+
+impl Failure {
+    /// A failure in `stage`.
+    pub fn new(id: &str, stage: &str, reason: String) -> Self {
+        Self {
+            id: id.to_owned(),
+            path: None,
+            stage: stage.to_owned(),
+            reason,
+            since: String::new(),
+        }
+    }
+
+    /// The documents in quarantine beside the results in the folder `output`; none if there is no such record.
+    ///
+    /// Fails if it cannot be read.
+    pub fn list(output: &Path) -> io::Result<Vec<Self>> {
+        let text = match fs::read_to_string(output.join(FILE)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            text => text?,
+        };
+        text.lines()
+            .map(|line| serde_json::from_str(line).map_err(io::Error::from))
+            .collect()
+    }
 }
 
 impl std::fmt::Display for Failure {
@@ -35,34 +67,40 @@ pub(crate) const FILE: &str = "quarantine.jsonl";
 pub(crate) struct Quarantine {
     path: PathBuf,
     /// None without failures: there shall be no such file then.
-    aside: Option<NamedTempFile>,
+    aside: Option<BufWriter<NamedTempFile>>,
 }
 
 impl Quarantine {
-    /// Writes it aside.
-    pub(crate) fn write(path: PathBuf, failures: &[Failure]) -> io::Result<Self> {
-        if failures.is_empty() {
-            return Ok(Self { path, aside: None });
+    /// An empty one, which will stand at `path`.
+    pub(crate) fn new(path: PathBuf) -> Self {
+        Self { path, aside: None }
+    }
+
+    pub(crate) fn add(&mut self, failure: &Failure) -> io::Result<()> {
+        let out = match &mut self.aside {
+            Some(out) => out,
+            none => none.insert(BufWriter::new(aside(&self.path)?)),
+        };
+        serde_json::to_writer(&mut *out, failure)?;
+        out.write_all(b"\n")
+    }
+
+    /// Waits until it is on the disk.
+    pub(crate) fn close(&mut self) -> io::Result<()> {
+        if let Some(out) = &mut self.aside {
+            out.flush()?;
+            out.get_ref().as_file().sync_all()?;
         }
-        let folder = path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mut out = BufWriter::new(NamedTempFile::new_in(folder)?);
-        for failure in failures {
-            serde_json::to_writer(&mut out, failure)?;
-            out.write_all(b"\n")?;
-        }
-        let aside = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        aside.as_file().sync_all()?;
-        Ok(Self {
-            path,
-            aside: Some(aside),
-        })
+        Ok(())
     }
 
     /// Puts it in the place of that of an earlier run.
     pub(crate) fn publish(self) -> io::Result<()> {
         match self.aside {
-            Some(aside) => _ = aside.persist(&self.path)?,
+            Some(out) => {
+                let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+                file.persist(&self.path)?;
+            }
             None => match fs::remove_file(&self.path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
@@ -70,4 +108,29 @@ impl Quarantine {
         }
         Ok(())
     }
+}
+
+/// A file that stands aside until it takes the place of `path`.
+fn aside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let prefix = format!(".{name}.");
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(".partial");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any file that a program makes, less the umask; a temporary file is its owner's alone.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// Puts a small file in its place at once.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = aside(path)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
+    Ok(())
 }

@@ -17,7 +17,11 @@ pub struct Report {
     pub documents: u64,
     /// Documents in quarantine.
     pub quarantined: u64,
-    /// The first of them, in order; the file of the quarantine has all.
+    /// Of both, those that did not change since an earlier run, and were not run again.
+    pub kept: u64,
+    /// Whether nothing at all was to be done: the results stand as they were.
+    pub unchanged: bool,
+    /// The first of those in quarantine, in order; the file of the quarantine has all.
     pub failures: Vec<Failure>,
     /// Words in the documents of the results: stretches without blanks.
     pub words: u64,
@@ -56,7 +60,7 @@ pub struct LayerCount {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StageTime {
-    /// The stage, or `load`, `encode`, `write`.
+    /// The stage, or `load`, `encode`, `keep` (for later runs), `write`.
     pub name: String,
     /// Its time, summed over threads.
     pub time: Duration,

@@ -1,16 +1,25 @@
-//! The run: windows of documents over all threads; `writing` writes them in order.
+//! The run: what is listed is compared with the state, what changed is worked on, and everything is written in order.
 
 use crate::contain::contain;
+use crate::listing;
+use crate::metrics;
 use crate::plan::Plan;
+use crate::pool::Pool;
 use crate::quarantine::Failure;
 use crate::report::Report;
-use crate::step::{AnySink, Encoded};
+use crate::results::Writer;
+use crate::shard::Shard;
+use crate::state::{Reader, State, StateError};
+use crate::status::Beat;
+use crate::work::{Current, Worker};
 use presswork_model::{BoxError, Document, Item};
 use rayon::prelude::*;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
-use tracing::{debug_span, info_span, trace_span, warn};
+use tracing::info_span;
 
 /// How to run a plan.
 ///
@@ -18,12 +27,34 @@ use tracing::{debug_span, info_span, trace_span, warn};
 /// let options = presswork_pipeline::Options { threads: 2, ..Default::default() };
 /// assert_eq!(options.limit, None);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// How many threads work; 0 means one a core.
     pub threads: usize,
     /// The most documents to read.
     pub limit: Option<usize>,
+    /// Whether to forget what earlier runs did.
+    pub fresh: bool,
+    /// Whether to run documents in quarantine again.
+    pub retry: bool,
+    /// The part of the documents to run.
+    pub shard: Option<Shard>,
+    /// Set from elsewhere to let the run end after the documents in hand, so that it can go on later.
+    pub stop: Option<&'static AtomicBool>,
+}
+
+impl Options {
+    /// How many threads that is on this machine.
+    pub(crate) fn threads(self) -> usize {
+        match self.threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            threads => threads,
+        }
+    }
+
+    pub(crate) fn is_stopped(self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
+    }
 }
 
 /// How far a run is.
@@ -37,22 +68,37 @@ pub struct Progress {
     pub documents: u64,
     /// Documents in quarantine.
     pub quarantined: u64,
+    /// Of both, those that did not change since an earlier run.
+    pub kept: u64,
     /// Words in the documents written.
     pub words: u64,
+    /// How many documents there are, once they are counted.
+    pub total: Option<u64>,
 }
 
-/// Why a run ended without results. Results of earlier runs stand as they were.
+/// Why a run ended without results. Results of earlier runs stand as they were, and what was done is not done again.
 ///
 /// ```
 /// use presswork_pipeline::{Failure, RunError};
-/// let failure = Failure { id: "a.txt".into(), stage: "load".into(), reason: "the document is empty".into() };
-/// assert_eq!(RunError::Stopped(failure).to_string(), "stopped at a.txt: load: the document is empty");
+/// let failure = Failure::new("a.txt", "load", "the document is empty".to_owned());
+/// assert_eq!(RunError::Stopped(failure.into()).to_string(), "stopped at a.txt: load: the document is empty");
 /// ```
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// A document failed and the pipeline says `on_error: stop`.
     #[error("stopped at {0}")]
-    Stopped(Failure),
+    Stopped(Box<Failure>),
+    /// It was told to stop.
+    #[error(
+        "interrupted after {documents} documents, which are saved: the same command goes on from here"
+    )]
+    Interrupted {
+        /// How many documents are done.
+        documents: u64,
+    },
+    /// Stages hang in more documents than threads can be left behind for.
+    #[error("too many documents make a stage hang; the last is {0}")]
+    Hung(Box<Failure>),
     /// The documents cannot be listed.
     #[error("cannot list the documents: {0}")]
     List(#[source] BoxError),
@@ -73,6 +119,15 @@ pub enum RunError {
     /// The quarantine cannot be written.
     #[error("cannot write the quarantine beside the results: {0}")]
     Quarantine(#[source] std::io::Error),
+    /// The manifest cannot be written.
+    #[error("cannot write the manifest {}: {_1}", .0.display())]
+    Manifest(PathBuf, #[source] std::io::Error),
+    /// What is known of earlier runs cannot be read or written.
+    #[error(transparent)]
+    State(#[from] StateError),
+    /// Shards that do not belong together.
+    #[error("cannot merge the shards: {0}")]
+    Merge(String),
     /// No threads could be started.
     #[error("cannot start threads: {0}")]
     Threads(#[source] BoxError),
@@ -83,88 +138,108 @@ fn places(paths: &[PathBuf]) -> String {
     paths.iter().map(place).collect::<Vec<_>>().concat()
 }
 
-/// The documents a thread has in hand at once: enough to even out long and short ones, few enough to bound memory.
-const WINDOW: usize = 64;
+/// How often whoever started a run is told how far it is.
+const PROGRESS: Duration = Duration::from_millis(100);
 
-/// What became of an item.
-pub(crate) enum Outcome {
-    Done(Box<Done>),
-    Failed(Failure),
-}
-
-pub(crate) struct Done {
-    pub(crate) id: String,
-    pub(crate) words: u64,
-    pub(crate) bytes: u64,
-    pub(crate) layers: Vec<(String, u64)>,
-    /// Loading, each stage, encoding.
-    pub(crate) times: Vec<Duration>,
-    pub(crate) encoded: Vec<Encoded>,
-}
-
-fn pool(threads: usize) -> Result<rayon::ThreadPool, RunError> {
+pub(crate) fn pool(threads: usize) -> Result<rayon::ThreadPool, RunError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     pool.map_err(|error| RunError::Threads(error.into()))
 }
 
 impl Plan {
-    /// Runs the plan. Every result appears whole, or none does.
+    /// Runs the plan over what changed since its last run into the same folder. Every result appears whole, or none does.
     ///
-    /// `progress` is called from another thread after every window. The order of the documents in the results, and
-    /// their bytes, do not depend on the number of threads.
+    /// `progress` is called now and then, and at the end. The order of the documents in the results, and their bytes, do
+    /// not depend on the number of threads, nor on what was done in earlier runs.
     pub fn run(
         &self,
         options: Options,
-        progress: impl FnMut(Progress) + Send,
+        mut progress: impl FnMut(Progress),
     ) -> Result<Report, RunError> {
-        let span = info_span!("run", pipeline = self.name.as_str());
+        let span = info_span!("run", pipeline = self.name());
         let _entered = span.enter();
         let started = Instant::now();
-        let pool = pool(options.threads)?;
-        let window = WINDOW * pool.current_num_threads();
-        let mut items = self.items(options.limit)?;
-        let mut report = std::thread::scope(|scope| {
-            let (send, receive) = sync_channel::<Vec<Outcome>>(1);
-            let writer = scope.spawn(move || self.write(&receive, progress));
-            loop {
-                let batch = contain(|| items.by_ref().take(window).collect::<Vec<_>>());
-                let batch = batch.map_err(|panic| RunError::List(panic.into()))?;
-                let last = batch.is_empty();
-                let done = pool.install(|| {
-                    batch
-                        .into_par_iter()
-                        .map(|item| self.process(item, &span))
-                        .collect()
-                });
-                // Without a reader the writer has ended, and says why.
-                if send.send(done).is_err() || last {
-                    break;
-                }
-            }
-            writer
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })?;
+        let threads = options.threads();
+        let state = State::open(&self.0.output, options.fresh)?;
+        let mut beat = Beat::start(&self.0.output, threads);
+        let ran = self.run_with(state, options, &mut beat, &mut progress);
+        beat.end(ran.as_ref());
+        let mut report = ran?;
         report.elapsed = started.elapsed();
-        report.threads = pool.current_num_threads();
+        report.threads = threads;
+        metrics::write(&self.0.output, &report, true);
         tracing::info!(
             documents = report.documents,
             quarantined = report.quarantined,
+            kept = report.kept,
             words = report.words,
             "done"
         );
         Ok(report)
     }
 
+    fn run_with(
+        &self,
+        state: State,
+        options: Options,
+        beat: &mut Beat,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Report, RunError> {
+        let plan = &self.0;
+        let fingerprint = self.fingerprint();
+        let hashes = (fingerprint.hash(), self.placing());
+        let current = Arc::new(Current {
+            fingerprint: state.fingerprint(&fingerprint)?,
+            stages: fingerprint.of_stages(),
+            retry: options.retry,
+        });
+        if let Some(report) = self.unchanged(&state, &current, &hashes, options)? {
+            state.close()?;
+            return Ok(report);
+        }
+        let file = crate::state::file(&plan.output);
+        let reader = state.reader()?;
+        let since = crate::fingerprint::hex(&hashes.0);
+        let writer = Writer::begin(plan, Arc::clone(&current), since, state, options.shard)?;
+        let threads = options.threads();
+        let (send, tasks) = sync_channel(4 * threads);
+        let pool = Pool::new(Arc::clone(plan), tasks, writer, threads);
+        listing::start(Arc::clone(plan), options, reader, Arc::clone(&pool), send)?;
+        let total = listing::count(Arc::clone(plan), options);
+        let worker = || -> Result<Worker, RunError> {
+            let reader = Reader::open(&file)?;
+            Ok(Worker::new(Arc::clone(plan), Arc::clone(&current), reader)?)
+        };
+        let mut said = Instant::now();
+        let far = |report: &Report| Progress {
+            documents: report.documents,
+            quarantined: report.quarantined,
+            kept: report.kept,
+            words: report.words,
+            total: total.get().copied(),
+        };
+        let (writer, listed) = pool.run(threads, worker, |writer| {
+            if said.elapsed() >= PROGRESS {
+                said = Instant::now();
+                progress(far(&writer.report));
+            }
+            beat.tick(&writer.report, far(&writer.report));
+        })?;
+        progress(far(&writer.report));
+        if listed.stopped {
+            let documents = writer.report.documents + writer.report.quarantined;
+            writer.save();
+            return Err(RunError::Interrupted { documents });
+        }
+        // A run that read only some documents does not know that the others are gone.
+        let complete = options.limit.is_none();
+        writer.finish(listed, complete, (&hashes.0, &hashes.1))
+    }
+
     /// Loads the documents and runs the stages over them one by one, writing no results.
     pub fn documents(&self) -> Result<impl Iterator<Item = Result<Document, Failure>>, RunError> {
-        let process = |item: Item<'_>| {
-            let id = item.id().to_owned();
-            let mut times = Vec::new();
-            contain(|| self.annotate(item, &mut times))
-                .unwrap_or_else(|panic| Err(self.blame(id, &times, panic)))
-        };
-        Ok(self.items(None)?.map(process))
+        let items = self.0.items(None)?;
+        Ok(items.map(|item| self.0.annotated(item)))
     }
 
     /// Runs the stages over documents that are in hand, on all threads; the answers are in their order.
@@ -175,116 +250,15 @@ impl Plan {
         documents: Vec<Document>,
         threads: usize,
     ) -> Result<Vec<Result<Document, Failure>>, RunError> {
-        let pool = pool(threads)?;
         let annotate = |document: Document| {
             let id = document.text().id().to_owned();
-            let mut times = Vec::new();
-            let item = Item::new(id.clone(), move || Ok(document));
-            contain(|| self.annotate(item, &mut times))
-                .unwrap_or_else(|panic| Err(self.blame(id, &times, panic)))
+            self.0.annotated(Item::new(id, move || Ok(document)))
         };
-        Ok(pool.install(|| documents.into_par_iter().map(annotate).collect()))
+        Ok(pool(threads)?.install(|| documents.into_par_iter().map(annotate).collect()))
     }
+}
 
-    fn items(&self, limit: Option<usize>) -> Result<impl Iterator<Item = Item<'_>>, RunError> {
-        let items: Result<Vec<_>, _> = self.sources.iter().map(|source| source.items()).collect();
-        let items = items.map_err(RunError::List)?.into_iter().flatten();
-        Ok(items.take(limit.unwrap_or(usize::MAX)))
-    }
-
-    fn process(&self, item: Item<'_>, run: &tracing::Span) -> Outcome {
-        let _span = debug_span!(parent: run, "document", id = item.id()).entered();
-        let id = item.id().to_owned();
-        let mut times = Vec::with_capacity(self.stages.len() + 2);
-        let done = contain(|| {
-            let document = self.annotate(item, &mut times)?;
-            self.encode(&document, &mut times)
-        });
-        let failure = match done {
-            Ok(Ok(mut done)) => {
-                done.times = times;
-                return Outcome::Done(Box::new(done));
-            }
-            Ok(Err(failure)) => failure,
-            Err(panic) => self.blame(id, &times, panic),
-        };
-        warn!(
-            document = failure.id,
-            stage = failure.stage,
-            reason = failure.reason,
-            "quarantined"
-        );
-        Outcome::Failed(failure)
-    }
-
-    /// Loads an item and runs the stages over it. `times` gets an entry for each part that ended well.
-    fn annotate(&self, item: Item<'_>, times: &mut Vec<Duration>) -> Result<Document, Failure> {
-        let mut clock = Instant::now();
-        let mut lap = |times: &mut Vec<Duration>| {
-            let now = Instant::now();
-            times.push(now - std::mem::replace(&mut clock, now));
-        };
-        let id = item.id().to_owned();
-        let failed = |id: &str, stage: &str, error: &BoxError| Failure {
-            id: id.to_owned(),
-            stage: stage.to_owned(),
-            reason: error.to_string(),
-        };
-        let mut document = item.load().map_err(|error| failed(&id, "load", &error))?;
-        lap(times);
-        for stage in &self.stages {
-            let _span = trace_span!("stage", name = stage.name()).entered();
-            stage
-                .run(&mut document)
-                .map_err(|error| failed(document.text().id(), stage.name(), &error))?;
-            lap(times);
-        }
-        Ok(document)
-    }
-
-    fn encode(&self, document: &Document, times: &mut Vec<Duration>) -> Result<Done, Failure> {
-        let start = Instant::now();
-        let text = document.text();
-        let encode = |sink: &dyn AnySink| {
-            let failed = |error: BoxError| Failure {
-                id: text.id().to_owned(),
-                stage: sink.name().to_owned(),
-                reason: error.to_string(),
-            };
-            sink.encode(document).map_err(failed)
-        };
-        let encoded = self
-            .sinks
-            .iter()
-            .map(|sink| encode(sink.as_ref()))
-            .collect::<Result<_, _>>()?;
-        times.push(start.elapsed());
-        Ok(Done {
-            id: text.id().to_owned(),
-            words: text.body().split_ascii_whitespace().count() as u64,
-            bytes: text.body().len() as u64,
-            layers: document
-                .layers()
-                .map(|layer| (layer.name().to_owned(), layer.len() as u64))
-                .collect(),
-            times: Vec::new(),
-            encoded,
-        })
-    }
-
-    /// A panic happened in the part after the last that ended well.
-    fn blame(&self, id: String, times: &[Duration], reason: String) -> Failure {
-        let stage = match times.len() {
-            0 => "load",
-            done => self
-                .stages
-                .get(done - 1)
-                .map_or("encode", |stage| stage.name()),
-        };
-        Failure {
-            id,
-            stage: stage.to_owned(),
-            reason,
-        }
-    }
+/// Runs `work`, whose panic is an error of the listing.
+pub(crate) fn listed<T>(work: impl FnOnce() -> Result<T, RunError>) -> Result<T, RunError> {
+    contain(work).unwrap_or_else(|panic| Err(RunError::List(panic.into())))
 }

@@ -3,7 +3,6 @@
 use presswork_model::{
     BoxError, Document, Items, LayerKind, Sink, Source, Stage, Writes, Writing, run_stage,
 };
-use std::any::Any;
 use std::path::PathBuf;
 
 pub(crate) trait AnyStage: Send + Sync {
@@ -67,13 +66,11 @@ impl<S: Source> AnySource for S {
     }
 }
 
-pub(crate) type Encoded = Box<dyn Any + Send>;
-
 pub(crate) trait AnySink: Send + Sync {
     fn name(&self) -> &'static str;
     fn paths(&self) -> Vec<PathBuf>;
     fn layers(&self) -> Vec<String>;
-    fn encode(&self, document: &Document) -> Result<Encoded, BoxError>;
+    fn encode(&self, document: &Document) -> Result<Vec<u8>, BoxError>;
     fn begin(&self) -> Result<Box<dyn AnyWriting>, BoxError>;
 }
 
@@ -90,8 +87,8 @@ impl<S: Sink> AnySink for S {
         Sink::layers(self)
     }
 
-    fn encode(&self, document: &Document) -> Result<Encoded, BoxError> {
-        Ok(Box::new(Sink::encode(self, document)?))
+    fn encode(&self, document: &Document) -> Result<Vec<u8>, BoxError> {
+        Sink::encode(self, document)
     }
 
     fn begin(&self) -> Result<Box<dyn AnyWriting>, BoxError> {
@@ -100,21 +97,14 @@ impl<S: Sink> AnySink for S {
 }
 
 pub(crate) trait AnyWriting: Send {
-    fn write(&mut self, encoded: Encoded) -> Result<(), BoxError>;
+    fn write(&mut self, encoded: &[u8]) -> Result<(), BoxError>;
     fn close(&mut self) -> Result<(), BoxError>;
     fn finish(self: Box<Self>) -> Result<(), BoxError>;
 }
 
-impl<W> AnyWriting for W
-where
-    W: Writing + Send,
-    W::Encoded: 'static,
-{
-    fn write(&mut self, encoded: Encoded) -> Result<(), BoxError> {
-        let encoded = encoded
-            .downcast()
-            .expect("each sink is handed what it encoded itself");
-        Writing::write(self, *encoded)
+impl<W: Writing + Send> AnyWriting for W {
+    fn write(&mut self, encoded: &[u8]) -> Result<(), BoxError> {
+        Writing::write(self, encoded)
     }
 
     fn close(&mut self) -> Result<(), BoxError> {

@@ -54,7 +54,7 @@ fn run_document_and_stage_nest() {
     plan.run(
         Options {
             threads: 1,
-            limit: None,
+            ..Options::default()
         },
         |_| {},
     )
@@ -66,7 +66,7 @@ fn run_document_and_stage_nest() {
         "run{pipeline=\"p\"}:document{id=\"line-0\"}: ",
         "run{pipeline=\"p\"}:document{id=\"line-0\"}:stage{name=\"tokenise\"}: ",
         "quarantined document=\"line-1\" stage=\"load\" reason=\"permission denied\"",
-        "done documents=1 quarantined=1 words=1",
+        "done documents=1 quarantined=1 kept=0 words=1",
     ] {
         assert!(log.contains(line), "{line} is not in\n{log}");
     }

@@ -69,12 +69,14 @@ pub(crate) fn whole(
         });
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-    let mut reader = open(path, compression)?.take(limits.bytes.saturating_add(1));
+    let limit = match compression {
+        Compression::None => limits.bytes,
+        Compression::Gzip | Compression::Zstd => limits.decompressed,
+    };
+    let mut reader = open(path, compression)?.take(limit.saturating_add(1));
     reader.read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limits.bytes {
-        return Err(DecodeError::Bomb {
-            limit: limits.bytes,
-        });
+    if bytes.len() as u64 > limit {
+        return Err(DecodeError::Bomb { limit });
     }
     Ok(bytes)
 }

@@ -5,7 +5,7 @@ use crate::format::{self, Compression, Format};
 use crate::framing::{Body, Frame, Frames, Framing};
 use crate::listing::{self, Found, Listing, Patterns};
 use crate::page::Page;
-use crate::{html, markdown, plain, records};
+use crate::{html, markdown, plain, records, stamp};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use presswork_model::{BoxError, Context, Document, Item, Items, Limits, SettingError, Source};
 use schemars::JsonSchema;
@@ -73,6 +73,7 @@ pub struct Files {
 
 impl Source for Files {
     const NAME: &'static str = "files";
+    const CHOOSING: &'static [&'static str] = &["root", "include", "exclude"];
     type Config = Settings;
 
     fn new(settings: Settings, context: &Context) -> Result<Self, BoxError> {
@@ -142,12 +143,17 @@ impl Files {
             Some(Format::JsonLines) => Framing::Lines,
             Some(Format::Json) => Framing::Values,
             format => {
-                let item = Item::new(id.clone(), move || {
-                    Ok(load(id, &path, format, compression, limits)?)
-                });
-                return Box::new(std::iter::once(item));
+                return Box::new(std::iter::once(whole(
+                    id,
+                    path,
+                    format,
+                    compression,
+                    limits,
+                )));
             }
         };
+        // Before it is opened, so that it cannot be of a later state than what is read.
+        let stamp = stamp::of_file(&path);
         let reader = match decode::open(&path, compression) {
             Ok(reader) => BufReader::with_capacity(1 << 16, reader),
             Err(error) => return failed(id, DecodeError::Io(error).to_string()),
@@ -169,12 +175,17 @@ impl Files {
             alone = second.is_none();
         }
         let frames = first.into_iter().chain(second).chain(frames);
-        Box::new(frames.map(move |frame| record(&id, frame, alone, limits)))
+        Box::new(frames.map(move |frame| {
+            let stamp = stamp.map(|file| stamp::of_record(file, frame.number));
+            record(&id, frame, alone, limits)
+                .at(&path)
+                .stamped(move || stamp)
+        }))
     }
 }
 
 /// The item of one record of the file `file`.
-fn record(file: &str, frame: Frame, alone: bool, limits: Limits) -> Item<'static> {
+fn record(file: &str, frame: Frame, alone: bool, limits: Limits) -> Item {
     let Frame {
         number,
         line,
@@ -186,49 +197,65 @@ fn record(file: &str, frame: Frame, alone: bool, limits: Limits) -> Item<'static
     } else {
         format!("{file}#{number}")
     };
-    let file = file.to_owned();
-    let document_id = id.clone();
-    Item::new(id, move || {
-        let reason = match body {
-            Body::Bytes(bytes) => {
-                let id = |own: Option<&str>| match own {
-                    Some(own) if !alone => format!("{file}#{own}"),
-                    _ => document_id,
-                };
-                match records::document(&bytes, (line, column), id, limits) {
-                    Ok(document) => return Ok(document),
-                    Err(error) => return Err(error.into()),
-                }
-            }
-            Body::TooLong(size) => DecodeError::TooLong {
-                what: "the record",
-                size,
-                limit: limits.bytes,
-            }
-            .to_string(),
-            Body::GivenUp => {
-                let limit = limits.bytes;
-                let limit = decode::grouped(limit);
-                format!(
-                    "the rest of the file is not read: far more than {limit} bytes without a record"
-                )
-            }
-            Body::Unclosed => "the array is not closed: the file breaks off here".to_owned(),
-            Body::Broken(error) => format!("the rest of the file cannot be read: {error}"),
-        };
-        Err(format!("line {line}: {reason}").into())
-    })
+    let reason = match body {
+        Body::Bytes(bytes) => {
+            let file = file.to_owned();
+            let document_id = id.clone();
+            return Item::of_bytes(
+                id,
+                move || Ok(bytes),
+                move |bytes| {
+                    let id = |own: Option<&str>| match own {
+                        Some(own) if !alone => format!("{file}#{own}"),
+                        _ => document_id,
+                    };
+                    Ok(records::document(&bytes, (line, column), id, limits)?)
+                },
+            );
+        }
+        Body::TooLong(size) => DecodeError::TooLong {
+            what: "the record",
+            size,
+            limit: limits.bytes,
+        }
+        .to_string(),
+        Body::GivenUp => {
+            let limit = decode::grouped(limits.bytes);
+            format!(
+                "the rest of the file is not read: far more than {limit} bytes without a record"
+            )
+        }
+        Body::Unclosed => "the array is not closed: the file breaks off here".to_owned(),
+        Body::Broken(error) => format!("the rest of the file cannot be read: {error}"),
+    };
+    Item::new(id, move || Err(format!("line {line}: {reason}").into()))
 }
 
-/// The document of a file that holds one.
-fn load(
+/// The item of a file that holds one document.
+fn whole(
     id: String,
-    path: &Path,
+    path: PathBuf,
     format: Option<Format>,
     compression: Compression,
     limits: Limits,
+) -> Item {
+    let (place, stamped) = (path.clone(), path.clone());
+    let name = id.clone();
+    let read = move || Ok(decode::whole(&path, compression, limits)?);
+    Item::of_bytes(name, read, move |bytes| {
+        Ok(parse(id, bytes, format, limits)?)
+    })
+    .at(place)
+    .stamped(move || stamp::of_file(&stamped))
+}
+
+/// The document of a file that holds one.
+fn parse(
+    id: String,
+    bytes: Vec<u8>,
+    format: Option<Format>,
+    limits: Limits,
 ) -> Result<Document, DecodeError> {
-    let bytes = decode::whole(path, compression, limits)?;
     let page: Page = match format {
         Some(Format::Html) => html::page(&decode::text(bytes, html::declared_encoding)?, limits)?,
         Some(Format::Markdown) => markdown::page(&decode::text(bytes, |_| None)?, limits)?,

@@ -32,6 +32,7 @@ mod markdown;
 mod page;
 mod plain;
 mod records;
+mod stamp;
 
 pub use files::{Files, Settings};
 pub use lines::{Line, lines};

@@ -2,7 +2,10 @@
 
 use clap::{Args, Parser, Subcommand};
 use presswork_annotations::MentionKind;
+use presswork_pipeline::Shard;
 use std::path::PathBuf;
+use std::str::FromStr;
+use tracing_subscriber::filter::LevelFilter;
 
 /// Reads folders of news and policy documents, and tells who is named, who says what, who supports or opposes whom,
 /// and with which figures.
@@ -12,7 +15,8 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
 
-    /// What to log on standard error: error, warn, info, debug or trace
+    /// What to log on standard error: error, warn, info, debug or trace; json for one JSON object a line, such as json or
+    /// json,debug
     #[arg(
         long,
         global = true,
@@ -20,13 +24,59 @@ pub(crate) struct Cli {
         value_name = "LEVEL",
         env = "PRESSWORK_LOG"
     )]
-    pub(crate) log: tracing_subscriber::filter::LevelFilter,
+    pub(crate) log: Log,
+}
+
+/// What is logged, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Log {
+    pub(crate) level: LevelFilter,
+    pub(crate) json: bool,
+}
+
+impl FromStr for Log {
+    type Err = String;
+
+    fn from_str(said: &str) -> Result<Self, String> {
+        let mut log = Self {
+            level: LevelFilter::ERROR,
+            json: false,
+        };
+        let mut level = None;
+        for word in said.split(',') {
+            match word.trim() {
+                "json" => log.json = true,
+                word => {
+                    let known = word.parse().ok();
+                    level = Some(known.ok_or("it is error, warn, info, debug, trace or json")?);
+                }
+            }
+        }
+        // Whoever reads JSON wants to see how far the run is.
+        let usual = if log.json {
+            LevelFilter::INFO
+        } else {
+            log.level
+        };
+        log.level = level.unwrap_or(usual);
+        Ok(log)
+    }
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Run a pipeline over its documents, or over PATHS
+    /// Run a pipeline over those of its documents, or of PATHS, that changed since its last run
     Run(Run),
+    /// Tell what `run` would do, and why, and run nothing
+    Plan(Run),
+    /// Run the documents in quarantine again, and whatever changed
+    Retry(Run),
+    /// Tell how a run is doing, or how the last one ended
+    Status(Place),
+    /// List the documents in quarantine, each with its reason
+    Quarantine(Place),
+    /// Merge shards into the results of one run
+    Merge(Merge),
     /// Check pipelines and run nothing
     Check(Check),
     /// List what pipelines can use, or explain one of them
@@ -60,6 +110,30 @@ pub(crate) struct Run {
     /// Read no more than the first N documents
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) limit: Option<u64>,
+    /// Forget what earlier runs did, and run all documents
+    #[arg(long)]
+    pub(crate) fresh: bool,
+    /// Run one part of N, such as 1/4: run the others elsewhere, and merge them
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    /// The folder of the results, or the pipeline that made it
+    pub(crate) place: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    /// The pipeline that all shards were run with: a YAML file
+    pub(crate) pipeline: PathBuf,
+    /// The folders of the results of all shards
+    #[arg(required = true)]
+    pub(crate) shards: Vec<PathBuf>,
+    /// The folder of the merged results [default: out/NAME-OF-THE-PIPELINE]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -44,7 +44,7 @@ pub fn known() -> Registry {
 }
 
 /// Parses the command line, does what it says with the parts of `registry`, and returns the exit code: 0 all well, 1
-/// not all is well (documents in quarantine, a score below its floor, results that differ), 2 nothing ran.
+/// not all is well (documents in quarantine, a score below its floor, results that differ), 2 nothing ran, 130 interrupted.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "a registry is made for this one call"
@@ -52,7 +52,7 @@ pub fn known() -> Registry {
 pub fn main_with(registry: Registry) -> ExitCode {
     let cli = cli::Cli::parse();
     commands::log(&cli);
-    match commands::dispatch(&registry, cli.command) {
+    match commands::dispatch(&registry, cli) {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

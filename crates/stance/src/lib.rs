@@ -196,6 +196,7 @@ impl FindStance {
         };
         let mut lower = String::new();
         for &Sentence { span } in sentences {
+            text.in_time()?;
             speech.enter(span);
             let tokens = &tokens[tokens.starting(span)];
             if !sentence.read(text, &self.lexicon, tokens, named, span, &mut lower) {

@@ -5,7 +5,7 @@ use crate::observe::observe;
 use presswork_learn::{Classifier, Feature, Prediction};
 
 /// The model, as `examples/train.rs` writes it; see MODEL.md.
-const MODEL: &[u8] = include_bytes!("../model/sentences.bin");
+pub(crate) const MODEL: &[u8] = include_bytes!("../model/sentences.bin");
 
 /// By how much an end must lead. Chosen by cross-validation over the training documents.
 const LEAST_MARGIN: f32 = 5.0;

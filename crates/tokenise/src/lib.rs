@@ -83,6 +83,10 @@ impl Stage for Tokenise {
         })
     }
 
+    fn models() -> Vec<&'static [u8]> {
+        vec![decision::MODEL]
+    }
+
     fn run(&self, text: &Text, blocks: Given<'_, Self>) -> Result<Self::Writes, BoxError> {
         let scanned = self.scan(text);
         let mut decider = self.decision.decider();

@@ -117,7 +117,7 @@ fn write<S: Sink>(bencher: Bencher<'_, '_>, sink: &S) {
         .bench_local_values(|rows| {
             let mut writing = sink.begin().unwrap();
             for rows in rows {
-                writing.write(rows).unwrap();
+                writing.write(&rows).unwrap();
             }
             writing.finish().unwrap();
         });

@@ -54,7 +54,6 @@ pub struct Jsonl {
 impl Sink for Jsonl {
     const NAME: &'static str = "jsonl";
     type Config = JsonlSettings;
-    type Encoded = Vec<u8>;
     type Writing = Lines;
 
     fn new(settings: JsonlSettings, context: &Context) -> Result<Self, BoxError> {
@@ -108,11 +107,9 @@ pub struct Lines {
 }
 
 impl Writing for Lines {
-    type Encoded = Vec<u8>;
-
-    fn write(&mut self, line: Vec<u8>) -> Result<(), BoxError> {
+    fn write(&mut self, line: &[u8]) -> Result<(), BoxError> {
         let out = self.out.as_mut().ok_or("the result is closed already")?;
-        let written = out.write_all(&line);
+        let written = out.write_all(line);
         Ok(written.map_err(|reason| self.partial.failed(reason))?)
     }
 

@@ -7,7 +7,7 @@
 //! let context = Context { output: folder.path().into(), ..Context::default() };
 //! let sink = Jsonl::new(JsonlSettings::default(), &context)?;
 //! let mut writing = sink.begin()?;
-//! writing.write(sink.encode(&Document::new(Text::new("a", "Grain.")))?)?;
+//! writing.write(&sink.encode(&Document::new(Text::new("a", "Grain.")))?)?;
 //! writing.finish()?;
 //! let lines = std::fs::read_to_string(folder.path().join("documents.jsonl"))?;
 //! assert_eq!(lines, "{\"id\":\"a\",\"meta\":{},\"text\":\"Grain.\",\"layers\":{}}\n");

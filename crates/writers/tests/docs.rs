@@ -33,7 +33,7 @@ fn database() -> (tempfile::TempDir, Connection) {
     let sink = Sqlite::new(SqliteSettings::default(), &context).unwrap();
     let mut writing = sink.begin().unwrap();
     for document in [common::grain(), common::news("news/1.txt", 9)] {
-        writing.write(sink.encode(&document).unwrap()).unwrap();
+        writing.write(&sink.encode(&document).unwrap()).unwrap();
     }
     writing.finish().unwrap();
     let database = Connection::open(folder.path().join("documents.db")).unwrap();

@@ -26,7 +26,7 @@ fn sink(folder: &Path, path: &str, layers: &[&str]) -> Jsonl {
 fn write(sink: &Jsonl, documents: &[Document]) {
     let mut writing = sink.begin().unwrap();
     for document in documents {
-        writing.write(sink.encode(document).unwrap()).unwrap();
+        writing.write(&sink.encode(document).unwrap()).unwrap();
     }
     writing.finish().unwrap();
 }
@@ -143,7 +143,7 @@ fn a_run_that_stops_leaves_the_old_file() {
         let sink = sink(folder.path(), path, &[]);
         let mut writing = sink.begin().unwrap();
         writing
-            .write(sink.encode(&common::grain()).unwrap())
+            .write(&sink.encode(&common::grain()).unwrap())
             .unwrap();
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "old");
         drop(writing);
@@ -220,7 +220,7 @@ fn closed_and_then_dropped_it_leaves_nothing() {
         let line = || sink.encode(&common::grain()).unwrap();
         let closed = || {
             let mut writing = sink.begin().unwrap();
-            writing.write(line()).unwrap();
+            writing.write(&line()).unwrap();
             writing.close().unwrap();
             writing
         };
@@ -229,7 +229,7 @@ fn closed_and_then_dropped_it_leaves_nothing() {
 
         let mut writing = closed();
         writing.close().unwrap();
-        let error = writing.write(line()).unwrap_err();
+        let error = writing.write(&line()).unwrap_err();
         assert_eq!(error.to_string(), "the result is closed already");
         writing.finish().unwrap();
         let twice = std::fs::read(&sink.paths()[0]).unwrap();

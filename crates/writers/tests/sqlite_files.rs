@@ -16,10 +16,10 @@ fn a_name_that_comes_twice() {
     let sink = sink(folder.path(), &[]);
     let mut writing = sink.begin().unwrap();
     writing
-        .write(sink.encode(&common::grain()).unwrap())
+        .write(&sink.encode(&common::grain()).unwrap())
         .unwrap();
     let error = writing
-        .write(sink.encode(&common::grain()).unwrap())
+        .write(&sink.encode(&common::grain()).unwrap())
         .unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -38,7 +38,7 @@ fn a_run_that_stops_leaves_the_old_file() {
     let mut writing = sink.begin().unwrap();
     for i in 0..2500 {
         writing
-            .write(sink.encode(&common::news(&i.to_string(), 1)).unwrap())
+            .write(&sink.encode(&common::news(&i.to_string(), 1)).unwrap())
             .unwrap();
     }
     drop(writing);
@@ -81,7 +81,7 @@ fn the_same_bytes() {
         rows.sort_by_key(|(i, _)| *i);
         let mut writing = sink.begin().unwrap();
         for (_, row) in rows {
-            writing.write(row).unwrap();
+            writing.write(&row).unwrap();
         }
         writing.finish().unwrap();
         std::fs::read(&sink.paths()[0]).unwrap()
@@ -266,7 +266,7 @@ fn closed_and_then_dropped_it_leaves_nothing() {
     let write = |sink: &Sqlite| {
         let mut writing = sink.begin().unwrap();
         writing
-            .write(sink.encode(&common::grain()).unwrap())
+            .write(&sink.encode(&common::grain()).unwrap())
             .unwrap();
         writing.close().unwrap();
         writing

@@ -9,6 +9,7 @@ use presswork_pipeline::Registry;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -57,6 +58,7 @@ pub(crate) struct LinesSettings {
 
 impl Source for Lines {
     const NAME: &'static str = "files";
+    const CHOOSING: &'static [&'static str] = &["root", "lines"];
     type Config = LinesSettings;
 
     fn new(config: LinesSettings, context: &Context) -> Result<Self, BoxError> {
@@ -80,24 +82,26 @@ impl Source for Lines {
     }
 
     fn items(&self) -> Result<Items<'_>, BoxError> {
-        Ok(Box::new(self.lines.iter().enumerate().map(|(i, line)| {
-            assert!(line != "list-panic", "the listing went wrong");
-            Item::new(format!("line-{i}"), move || {
-                if line.contains("unreadable") {
-                    return Err("permission denied".into());
-                }
-                assert!(!line.contains("load-panic"), "loading went wrong");
-                if line.contains("slow") {
-                    std::thread::sleep(Duration::from_millis(20));
-                }
-                let id = if line.contains("same-id") {
-                    "same".to_owned()
-                } else {
-                    format!("line-{i}")
-                };
-                Ok(Document::new(Text::new(id, line.as_str())))
-            })
-        })))
+        Ok(Box::new(self.lines.iter().cloned().enumerate().map(
+            |(i, line)| {
+                assert!(line != "list-panic", "the listing went wrong");
+                Item::new(format!("line-{i}"), move || {
+                    if line.contains("unreadable") {
+                        return Err("permission denied".into());
+                    }
+                    assert!(!line.contains("load-panic"), "loading went wrong");
+                    if line.contains("slow") {
+                        std::thread::sleep(Duration::from_millis(20));
+                    }
+                    let id = if line.contains("same-id") {
+                        "same".to_owned()
+                    } else {
+                        format!("line-{i}")
+                    };
+                    Ok(Document::new(Text::new(id, line.as_str())))
+                })
+            },
+        )))
     }
 }
 
@@ -163,6 +167,13 @@ impl Stage for Tokenise {
             !text.body().contains("stage-panic"),
             "the tokeniser went wrong"
         );
+        while text.body().contains("stage-endless") {
+            text.in_time()?;
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        if text.body().contains("stage-hang") {
+            std::thread::sleep(Duration::from_mins(1));
+        }
         if text.body().contains("stage-disorder") {
             return Ok(vec![
                 Token {
@@ -280,6 +291,42 @@ impl Stage for Clash {
     }
 }
 
+/// Counts how often it runs.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CountSettings {
+    /// The file that gets a byte each time.
+    file: PathBuf,
+}
+
+pub(crate) struct Count(PathBuf);
+
+layers!(Counted = "counted");
+
+impl Stage for Count {
+    const NAME: &'static str = "count";
+    const VERSION: u32 = 1;
+    type Config = CountSettings;
+    type Reads = Option<Layer<Token>>;
+    type Writes = Vec<Counted>;
+
+    fn new(config: CountSettings, _: &Context) -> Result<Self, BoxError> {
+        Ok(Self(config.file))
+    }
+
+    fn run(&self, text: &Text, _: Given<'_, Self>) -> Result<Vec<Counted>, BoxError> {
+        let mut file = fs::File::options()
+            .create(true)
+            .append(true)
+            .open(&self.0)?;
+        file.write_all(b"1")?;
+        if text.body().contains("count-error") {
+            return Err("miscounted".into());
+        }
+        Ok(vec![Counted { span: text.span() }])
+    }
+}
+
 /// Writes lines.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -307,7 +354,6 @@ pub(crate) struct WritingJsonl {
 impl Sink for Jsonl {
     const NAME: &'static str = "jsonl";
     type Config = JsonlSettings;
-    type Encoded = Vec<u8>;
     type Writing = WritingJsonl;
 
     fn new(config: JsonlSettings, context: &Context) -> Result<Self, BoxError> {
@@ -352,9 +398,7 @@ impl Sink for Jsonl {
 }
 
 impl Writing for WritingJsonl {
-    type Encoded = Vec<u8>;
-
-    fn write(&mut self, line: Vec<u8>) -> Result<(), BoxError> {
+    fn write(&mut self, line: &[u8]) -> Result<(), BoxError> {
         if self.fail == "write" {
             return Err("the disk is full".into());
         }
@@ -384,5 +428,6 @@ pub(crate) fn registry() -> Registry {
         .stage::<Entities>()
         .stage::<FindStance>()
         .stage::<Clash>()
+        .stage::<Count>()
         .sink::<Jsonl>()
 }

@@ -28,7 +28,8 @@ fn small() -> Context {
     Context {
         limits: Limits {
             bytes: 1000,
-            depth: 512,
+            decompressed: 1000,
+            ..Limits::default()
         },
         ..Context::default()
     }
@@ -37,7 +38,7 @@ fn small() -> Context {
 fn read_with(settings: Settings, context: &Context) -> Vec<(String, Result<String, String>)> {
     let files = Files::new(settings, context).unwrap();
     let items = files.items().unwrap();
-    let load = |item: Item<'_>| {
+    let load = |item: Item| {
         let id = item.id().to_owned();
         match item.load() {
             Ok(document) => {

@@ -1,30 +1,61 @@
-//! `presswork run`.
+//! `presswork run` and `presswork retry`.
 
 use super::Outcome;
+use super::watch::Watch;
 use crate::cli;
-use crate::words::{count, number, rounded, strong, time};
+use crate::words::{count, error, number, rounded, strong, time};
 use anyhow::Result;
-use indicatif::{ProgressBar, ProgressStyle};
-use presswork_pipeline::{Options, Overrides, Plan, Progress, Registry, Report};
-use std::io::{IsTerminal, Write};
-use std::time::{Duration, Instant};
+use presswork_pipeline::{Options, Overrides, Plan, Registry, Report, RunError};
+use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-/// Runs a pipeline, shows how far it is, and prints the report.
-pub(super) fn run(registry: &Registry, run: &cli::Run) -> Result<Outcome> {
+/// The exit code of whoever is interrupted.
+const INTERRUPTED: i32 = 130;
+
+/// Set by Ctrl-C.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// What the command line says of a run.
+pub(super) fn options(run: &cli::Run) -> Options {
+    Options {
+        threads: run.threads.map_or(0, usize::from),
+        limit: run.limit.map(|limit| limit as usize),
+        fresh: run.fresh,
+        shard: run.shard,
+        ..Options::default()
+    }
+}
+
+/// The pipeline of a run, with what the command line says instead.
+pub(super) fn planned(registry: &Registry, run: &cli::Run) -> Result<Plan> {
     let overrides = Overrides {
         paths: run.paths.clone(),
         output: run.out.clone(),
         ..Overrides::default()
     };
-    let plan = super::plan(registry, &run.pipeline, &overrides)?;
+    super::plan(registry, &run.pipeline, &overrides)
+}
+
+/// Runs a pipeline, shows how far it is, and prints the report. `json` shows it as events of the log.
+pub(super) fn run(registry: &Registry, run: &cli::Run, retry: bool, json: bool) -> Result<Outcome> {
+    let plan = planned(registry, run)?;
     let options = Options {
-        threads: run.threads.map_or(0, usize::from),
-        limit: run.limit.map(|limit| limit as usize),
+        retry,
+        stop: Some(&STOP),
+        ..options(run)
     };
-    let mut watch = Watch::start();
+    on_interrupt();
+    let mut watch = Watch::start(json);
     let report = plan.run(options, |progress| watch.update(progress));
     watch.end();
-    let report = report?;
+    let report = match report {
+        Err(interrupted @ RunError::Interrupted { .. }) => {
+            writeln!(anstream::stderr(), "{}", error(&interrupted.into()))?;
+            return Ok(Outcome::Interrupted);
+        }
+        report => report?,
+    };
     print(&plan, &report, &mut anstream::stdout())?;
     Ok(if report.quarantined == 0 {
         Outcome::Well
@@ -33,60 +64,33 @@ pub(super) fn run(registry: &Registry, run: &cli::Run) -> Result<Outcome> {
     })
 }
 
-/// A bar on a terminal, a line now and then elsewhere.
-struct Watch {
-    started: Instant,
-    bar: Option<ProgressBar>,
-    said: Instant,
-}
-
-/// How often a line is printed where there is no terminal.
-const PAUSE: Duration = Duration::from_secs(10);
-
-impl Watch {
-    fn start() -> Self {
-        let bar = std::io::stderr().is_terminal().then(|| {
-            let style =
-                ProgressStyle::with_template("{spinner} {msg}").expect("the template is fixed");
-            let bar = ProgressBar::new_spinner().with_style(style);
-            bar.enable_steady_tick(Duration::from_millis(100));
-            bar
-        });
-        Self {
-            started: Instant::now(),
-            bar,
-            said: Instant::now(),
+/// The first Ctrl-C lets the documents in hand end and saves; a second one ends the program at once, which loses next to
+/// nothing.
+fn on_interrupt() {
+    let handler = || {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(INTERRUPTED);
         }
-    }
-
-    fn update(&mut self, progress: Progress) {
-        let rate = progress.words as f64 / self.started.elapsed().as_secs_f64().max(0.001);
-        let mut line = format!(
-            "{}, {} words a second",
-            count(progress.documents, "document"),
-            rounded(rate)
+        let _ = writeln!(
+            std::io::stderr(),
+            "\nsaving what is done; once more ends at once"
         );
-        if progress.quarantined > 0 {
-            line.extend([", ", &number(progress.quarantined), " in quarantine"]);
-        }
-        if let Some(bar) = &self.bar {
-            bar.set_message(line);
-        } else if self.said.elapsed() >= PAUSE {
-            self.said = Instant::now();
-            // The run does not depend on anybody reading this.
-            let _ = writeln!(std::io::stderr(), "{line}");
-        }
-    }
-
-    fn end(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
+    };
+    // Without a handler Ctrl-C ends the program at once.
+    let _ = ctrlc::set_handler(handler);
 }
 
-fn print(plan: &Plan, report: &Report, out: &mut impl Write) -> std::io::Result<()> {
+pub(super) fn print(plan: &Plan, report: &Report, out: &mut impl Write) -> std::io::Result<()> {
     let rate = rounded(report.words_per_second());
+    if report.unchanged {
+        writeln!(
+            out,
+            "{}: nothing changed: {} and their results are as they were",
+            strong(plan.name()),
+            count(report.kept, "document"),
+        )?;
+        return quarantined(plan, report, out);
+    }
     writeln!(
         out,
         "{}: {}, {} in {} ({rate} words a second on {})",
@@ -96,6 +100,15 @@ fn print(plan: &Plan, report: &Report, out: &mut impl Write) -> std::io::Result<
         time(report.elapsed),
         count(report.threads as u64, "thread"),
     )?;
+    if report.kept > 0 {
+        let ran = report.documents + report.quarantined - report.kept;
+        writeln!(
+            out,
+            "  {} ran; {} did not change",
+            number(ran),
+            number(report.kept)
+        )?;
+    }
     writeln!(out)?;
     for layer in &report.layers {
         writeln!(out, "  {:<14}{:>12}", layer.name, number(layer.annotations))?;
@@ -114,6 +127,11 @@ fn print(plan: &Plan, report: &Report, out: &mut impl Write) -> std::io::Result<
             path.display()
         )?;
     }
+    quarantined(plan, report, out)
+}
+
+/// The documents in quarantine, as far as the report holds them.
+fn quarantined(plan: &Plan, report: &Report, out: &mut impl Write) -> std::io::Result<()> {
     if report.quarantined > 0 {
         let place = plan.quarantine();
         writeln!(

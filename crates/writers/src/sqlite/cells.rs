@@ -1,7 +1,6 @@
-//! The cells of a document's rows: small, and without a copy of the text for each.
+//! The cells of a document's rows as bytes: small, and without a copy of the text for each.
 
 use presswork_model::{BoxError, Offsets, Span, Text, Unit};
-use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
 /// How many times the rows of a document may repeat its text, besides [`ALWAYS`]. Those of real news stay under ten.
 const TIMES: u64 = 64;
@@ -10,27 +9,36 @@ const ALWAYS: u64 = 1 << 20;
 /// The most bytes of one row: SQLite takes a thousand million, and a write that fails would cost the whole run.
 const ROW: u64 = 900_000_000;
 
-/// One cell.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Cell {
-    Null,
-    Integer(i64),
-    Real(f64),
-    Word(&'static str),
-    /// A stretch of the document's text.
-    Covered(Span),
-    /// A stretch of [`Cells::other`].
-    Other(Span),
+/// What the first byte of a cell says.
+pub(super) mod kind {
+    pub(in super::super) const NULL: u8 = 0;
+    /// A number: its zigzag in a [varint](super::varint).
+    pub(in super::super) const INTEGER: u8 = 1;
+    /// Eight bytes, the lowest first.
+    pub(in super::super) const REAL: u8 = 2;
+    /// A length, and as many bytes.
+    pub(in super::super) const TEXT: u8 = 3;
+    /// A stretch of the document's text: where it starts in bytes, and its length.
+    pub(in super::super) const COVERED: u8 = 4;
 }
 
-/// Cells one after another, and the texts that they point to.
+/// Cells one after another.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    row_after_row: Vec<Cell>,
-    body: Box<str>,
-    other: String,
+    bytes: Vec<u8>,
+    /// How many bytes the document's text has.
+    text: usize,
     repeated: u64,
     row: u64,
+}
+
+/// Appends a number, seven bits a byte, the lowest first.
+pub(super) fn varint(mut number: u64, to: &mut Vec<u8>) {
+    while number >= 0x80 {
+        to.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    to.push(number as u8);
 }
 
 /// A document has more than can be written.
@@ -44,16 +52,13 @@ pub(super) enum TooMuch {
     Repeated { text: usize },
     #[error("one row has more than {ROW} bytes, which SQLite does not take")]
     Row,
-    #[error("what is said of the document besides its text has 4 GiB or more")]
-    Other,
 }
 
 impl Cells {
-    pub(super) fn new(body: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         Self {
-            row_after_row: Vec::new(),
-            body: body.into(),
-            other: String::new(),
+            bytes: Vec::with_capacity(2 * text.len()),
+            text: text.len(),
             repeated: 0,
             row: 0,
         }
@@ -73,48 +78,69 @@ impl Cells {
     /// Counts `bytes` that are in the document once and in its rows perhaps many times, before they are copied.
     pub(super) fn repeat(&mut self, bytes: usize) -> Result<(), TooMuch> {
         self.repeated += bytes as u64;
-        let text = self.body.len();
+        let text = self.text;
         let within = self.repeated <= TIMES * text as u64 + ALWAYS;
         within.then_some(()).ok_or(TooMuch::Repeated { text })
     }
 
+    /// How many bytes there are.
     pub(super) fn len(&self) -> usize {
-        self.row_after_row.len()
+        self.bytes.len()
     }
 
-    pub(super) fn push(&mut self, cell: Cell) {
-        self.row_after_row.push(cell);
+    pub(super) fn null(&mut self) {
+        self.bytes.push(kind::NULL);
     }
 
     pub(super) fn integer(&mut self, value: impl Into<i64>) {
-        self.push(Cell::Integer(value.into()));
+        let value = value.into();
+        self.bytes.push(kind::INTEGER);
+        varint(
+            (value.cast_unsigned() << 1) ^ (value >> 63).cast_unsigned(),
+            &mut self.bytes,
+        );
     }
 
     /// The place of an annotation in its layer.
     pub(super) fn place(&mut self, index: Option<usize>) {
         // A layer has fewer than 2^32 rows.
-        self.push(index.map_or(Cell::Null, |index| Cell::Integer((index as u32).into())));
+        match index {
+            Some(index) => self.integer(index as u32),
+            None => self.null(),
+        }
     }
 
     pub(super) fn word(&mut self, word: Option<&'static str>) {
-        self.push(word.map_or(Cell::Null, Cell::Word));
+        match word {
+            Some(word) => self.put(word),
+            None => self.null(),
+        }
     }
 
     /// A number of which a person sees as many digits as it has: 0.9, not 0.8999999761581421.
-    pub(super) fn real(&mut self, value: f32) {
-        self.push(Cell::Real((f64::from(value) * 1e6).round() / 1e6));
+    pub(super) fn score(&mut self, value: f32) {
+        self.real((f64::from(value) * 1e6).round() / 1e6);
+    }
+
+    pub(super) fn real(&mut self, value: f64) {
+        self.bytes.push(kind::REAL);
+        self.bytes.extend_from_slice(&value.to_le_bytes());
+    }
+
+    fn put(&mut self, text: &str) {
+        self.bytes.push(kind::TEXT);
+        varint(text.len() as u64, &mut self.bytes);
+        self.bytes.extend_from_slice(text.as_bytes());
     }
 
     /// A text that does not stand in the document, and that no other row has.
     pub(super) fn text(&mut self, text: Option<&str>) -> Result<(), TooMuch> {
         let Some(text) = text else {
-            self.push(Cell::Null);
+            self.null();
             return Ok(());
         };
         self.own(text.len())?;
-        let span = behind(self.other.len(), text.len())?;
-        self.other.push_str(text);
-        self.push(Cell::Other(span));
+        self.put(text);
         Ok(())
     }
 
@@ -128,7 +154,9 @@ impl Cells {
     pub(super) fn words(&mut self, span: Span) -> Result<(), TooMuch> {
         self.repeat(span.len() as usize)?;
         self.own(span.len() as usize)?;
-        self.push(Cell::Covered(span));
+        self.bytes.push(kind::COVERED);
+        varint(span.start().into(), &mut self.bytes);
+        varint(span.len().into(), &mut self.bytes);
         Ok(())
     }
 
@@ -139,30 +167,10 @@ impl Cells {
         self.words(place.span)
     }
 
-    pub(super) fn range(&self, range: std::ops::Range<usize>) -> &[Cell] {
-        &self.row_after_row[range]
+    /// The bytes in `range`, from earlier lengths.
+    pub(super) fn range(&self, range: std::ops::Range<usize>) -> &[u8] {
+        &self.bytes[range]
     }
-
-    /// The cell as SQLite takes it. Text is bound, never made part of a statement.
-    pub(super) fn value(&self, cell: Cell) -> ToSqlOutput<'_> {
-        match cell {
-            Cell::Null => ToSqlOutput::Owned(Value::Null),
-            Cell::Integer(value) => ToSqlOutput::Borrowed(ValueRef::Integer(value)),
-            Cell::Real(value) => ToSqlOutput::Borrowed(ValueRef::Real(value)),
-            Cell::Word(word) => ToSqlOutput::Borrowed(word.into()),
-            Cell::Covered(span) => ToSqlOutput::Borrowed(self.body[span.range()].into()),
-            Cell::Other(span) => ToSqlOutput::Borrowed(self.other[span.range()].into()),
-        }
-    }
-}
-
-/// The span of what is put behind `length` bytes.
-fn behind(length: usize, more: usize) -> Result<Span, TooMuch> {
-    let end = length
-        .checked_add(more)
-        .and_then(|end| u32::try_from(end).ok());
-    let end = end.ok_or(TooMuch::Other)?;
-    Ok(Span::new(end - more as u32, end))
 }
 
 /// A span of the text, and the same in code points.
@@ -195,15 +203,6 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn other_texts_end_below_4_gib() {
-        let most = u32::MAX as usize;
-        assert_eq!(behind(2, 3), Ok(Span::new(2, 5)));
-        assert_eq!(behind(most - 3, 3), Ok(Span::new(u32::MAX - 3, u32::MAX)));
-        assert_eq!(behind(most - 3, 4), Err(TooMuch::Other));
-        assert_eq!(behind(most, usize::MAX), Err(TooMuch::Other));
-    }
 
     #[test]
     fn one_row_is_less_than_sqlite_takes() {

@@ -1,6 +1,6 @@
 //! The columns of each layer of the vocabulary, in the order of its table.
 
-use super::cells::{Cell, Place};
+use super::cells::Place;
 use super::encode::Encoder;
 use presswork_annotations::{
     Actor, Amount, Attribution, Block, Direction, Extent, Holder, Image, Mention, Polarity,
@@ -60,7 +60,7 @@ impl Columns for Mention {
         to.cells.word(Some(self.form.as_str()));
         to.cells.place(self.actor.map(Id::index));
         to.cells.shared(key)?;
-        to.cells.real(self.score);
+        to.cells.score(self.score);
         Ok(())
     }
 }
@@ -69,13 +69,11 @@ impl Columns for Actor {
     const WIDTH: usize = COVERED + 4;
 
     fn cells(&self, number: usize, to: &mut Encoder<'_>) -> Result<(), BoxError> {
-        let mentions = to
-            .named(number)
-            .map_or(Cell::Null, |n| Cell::Integer(n.into()));
+        let mentions = to.named(number).map(|mentions| mentions as usize);
         to.cells.text(self.id.as_deref())?;
         to.cells.text(Some(&self.name))?;
         to.cells.word(Some(self.kind.as_str()));
-        to.cells.push(mentions);
+        to.cells.place(mentions);
         Ok(())
     }
 }
@@ -125,7 +123,7 @@ fn extent(extent: Option<&Extent>, to: &mut Encoder<'_>) -> Result<(), BoxError>
 /// The words of a span, where it starts and where it ends.
 fn covered(span: Option<Span>, to: &mut Encoder<'_>) -> Result<(), BoxError> {
     match span.map(|span| to.place(span)).transpose()? {
-        None => (0..3).for_each(|_| to.cells.push(Cell::Null)),
+        None => (0..3).for_each(|_| to.cells.null()),
         Some(Place { span, start, end }) => {
             to.cells.words(span)?;
             to.cells.integer(start);
@@ -182,12 +180,12 @@ impl Columns for Stance {
         let target = to.who(self.target);
         to.name_and_key(target.as_ref())?;
         to.cells.word(Some(self.polarity.as_str()));
-        to.cells.real(self.strength);
-        to.cells.real(signed);
+        to.cells.score(self.strength);
+        to.cells.score(signed);
         to.cells.place(self.attribution.map(Id::index));
         to.cells.integer(self.negated);
         to.cells.integer(self.hypothetical);
-        to.cells.real(self.score);
+        to.cells.score(self.score);
         to.cells.text(Some(&self.rule))?;
         Ok(())
     }
@@ -208,7 +206,10 @@ impl Columns for Quantity {
         for bound in [low, high] {
             // Through its digits: the nearest number, as a person who types them would get.
             let bound = bound.and_then(|bound| bound.to_string().parse().ok());
-            to.cells.push(bound.map_or(Cell::Null, Cell::Real));
+            match bound {
+                Some(bound) => to.cells.real(bound),
+                None => to.cells.null(),
+            }
         }
         let value = match (low, high) {
             (Some(low), Some(high)) if low != high => format!("{low}..{high}"),

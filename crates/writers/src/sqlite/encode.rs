@@ -1,6 +1,6 @@
 //! A document becomes rows, on any thread.
 
-use super::cells::{Cell, Cells, Place, TooMuch};
+use super::cells::{Cells, Place, TooMuch, varint};
 use super::columns::Columns;
 use super::other;
 use presswork_annotations::{
@@ -9,26 +9,15 @@ use presswork_annotations::{
 use presswork_model::{
     Annotation, BoxError, Document, Id, Layer, LayerError, Meta, Offsets, Span, Text,
 };
-use std::borrow::Cow;
 use std::ops::Range;
 
-/// A document as rows, ready to be written.
-#[derive(Debug)]
-pub struct Rows {
-    pub(super) name: Box<str>,
-    pub(super) cells: Cells,
-    /// The cells of the document's own row.
-    pub(super) document: Range<usize>,
-    pub(super) layers: Vec<LayerRows>,
-}
-
 /// The rows of one layer: the cells of one after another.
-#[derive(Debug)]
-pub(super) struct LayerRows {
-    pub(super) layer: Cow<'static, str>,
-    pub(super) version: u32,
-    pub(super) width: usize,
-    pub(super) cells: Range<usize>,
+struct LayerRows<'a> {
+    layer: &'a str,
+    version: u32,
+    width: usize,
+    rows: usize,
+    cells: Range<usize>,
 }
 
 /// What the rows of a document are made from.
@@ -62,7 +51,12 @@ const UNKNOWN: usize = 200;
 )]
 struct UnknownLayers(String);
 
-pub(super) fn encode(document: &Document, holds: impl Fn(&str) -> bool) -> Result<Rows, BoxError> {
+/// The rows of a document as [`Rows`](super::rows::Rows) reads them: the text, the document's own row, and for each layer
+/// its name, version, width, the number of its rows, and their cells.
+pub(super) fn encode(
+    document: &Document,
+    holds: impl Fn(&str) -> bool,
+) -> Result<Vec<u8>, BoxError> {
     let mut encoder = Encoder::new(document)?;
     encoder.document(document)?;
     let own = 0..encoder.cells.len();
@@ -86,23 +80,34 @@ pub(super) fn encode(document: &Document, holds: impl Fn(&str) -> bool) -> Resul
                     return Err(UnknownLayers(layer.name().to_owned()).into());
                 }
                 let start = encoder.cells.len();
-                other::rows(&mut encoder, layer)?;
+                let rows = other::rows(&mut encoder, layer)?;
                 LayerRows {
-                    layer: Cow::Owned(layer.name().to_owned()),
+                    layer: layer.name(),
                     version: layer.version(),
                     width: other::WIDTH,
+                    rows,
                     cells: start..encoder.cells.len(),
                 }
             }
         };
         layers.push(rows);
     }
-    Ok(Rows {
-        name: document.text().id().into(),
-        cells: encoder.cells,
-        document: own,
-        layers,
-    })
+    let body = document.text().body();
+    let mut out = Vec::with_capacity(body.len() + encoder.cells.len() + 512);
+    let string = |text: &str, out: &mut Vec<u8>| {
+        varint(text.len() as u64, out);
+        out.extend_from_slice(text.as_bytes());
+    };
+    string(body, &mut out);
+    out.extend_from_slice(encoder.cells.range(own));
+    for layer in layers {
+        string(layer.layer, &mut out);
+        for number in [layer.version.into(), layer.width as u64, layer.rows as u64] {
+            varint(number, &mut out);
+        }
+        out.extend_from_slice(encoder.cells.range(layer.cells));
+    }
+    Ok(out)
 }
 
 impl<'a> Encoder<'a> {
@@ -155,7 +160,7 @@ impl<'a> Encoder<'a> {
         Ok(cells.words(self.text.span())?)
     }
 
-    fn layer<A: Columns>(&mut self, document: &Document) -> Result<LayerRows, BoxError> {
+    fn layer<A: Columns>(&mut self, document: &Document) -> Result<LayerRows<'static>, BoxError> {
         let layer: &Layer<A> = document
             .layer()?
             .ok_or(LayerError::Missing { layer: A::NAME })?;
@@ -165,9 +170,10 @@ impl<'a> Encoder<'a> {
             self.row(number, row).map_err(failed)?;
         }
         Ok(LayerRows {
-            layer: Cow::Borrowed(A::NAME),
+            layer: A::NAME,
             version: A::VERSION,
             width: A::WIDTH,
+            rows: layer.len(),
             cells: start..self.cells.len(),
         })
     }
@@ -201,7 +207,7 @@ impl<'a> Encoder<'a> {
     /// The name of `who`, and the key.
     pub(super) fn name_and_key(&mut self, who: Option<&Who<'_>>) -> Result<(), TooMuch> {
         match who {
-            None => self.cells.push(Cell::Null),
+            None => self.cells.null(),
             Some(Who {
                 name: Some(name), ..
             }) => self.cells.shared(Some(name))?,
@@ -218,7 +224,7 @@ impl<'a> Encoder<'a> {
     pub(super) fn when(&mut self, time: Option<Id<Time>>) -> Result<(), TooMuch> {
         let time = time.and_then(|time| self.times?.get_id(time));
         match time {
-            None => self.cells.push(Cell::Null),
+            None => self.cells.null(),
             Some(time) => match time.value.as_deref() {
                 Some(value) => self.cells.shared(Some(value))?,
                 None => self.cells.words(time.span)?,

@@ -4,11 +4,11 @@ mod cells;
 mod columns;
 mod encode;
 mod other;
+mod rows;
 mod tables;
 mod writing;
 
 use crate::partial::output;
-use encode::Rows;
 use presswork_model::{BoxError, Context, Document, Sink};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,7 @@ impl Default for SqliteSettings {
 /// let context = Context { output: folder.path().into(), ..Context::default() };
 /// let sink = Sqlite::new(SqliteSettings::default(), &context)?;
 /// let mut writing = sink.begin()?;
-/// writing.write(sink.encode(&Document::new(Text::new("a.txt", "Grain prices fell.")))?)?;
+/// writing.write(&sink.encode(&Document::new(Text::new("a.txt", "Grain prices fell.")))?)?;
 /// writing.finish()?;
 ///
 /// let database = rusqlite::Connection::open(folder.path().join("documents.db"))?;
@@ -86,8 +86,8 @@ impl Sqlite {
 
 impl Sink for Sqlite {
     const NAME: &'static str = "sqlite";
+    const PLACING: &'static [&'static str] = &["path", "search"];
     type Config = SqliteSettings;
-    type Encoded = Rows;
     type Writing = Database;
 
     fn new(settings: SqliteSettings, context: &Context) -> Result<Self, BoxError> {
@@ -106,7 +106,7 @@ impl Sink for Sqlite {
         self.layers.clone()
     }
 
-    fn encode(&self, document: &Document) -> Result<Rows, BoxError> {
+    fn encode(&self, document: &Document) -> Result<Vec<u8>, BoxError> {
         encode::encode(document, |layer| self.holds(layer))
     }
 

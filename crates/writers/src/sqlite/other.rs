@@ -1,6 +1,6 @@
 //! Layers that this program does not know: their rows as JSON.
 
-use super::cells::{Cell, Place};
+use super::cells::Place;
 use super::encode::Encoder;
 use presswork_model::{BoxError, DocumentLayer};
 use serde_json::Value;
@@ -9,13 +9,15 @@ use serde_json::Value;
 pub(super) const WIDTH: usize = 4;
 
 /// Adds the rows of `layer`. What has no usable `span` has no place and no text; its data are kept all the same.
-pub(super) fn rows(to: &mut Encoder<'_>, layer: DocumentLayer<'_>) -> Result<(), BoxError> {
-    for (number, row) in layer.rows()?.into_iter().enumerate() {
+/// Says how many there are.
+pub(super) fn rows(to: &mut Encoder<'_>, layer: DocumentLayer<'_>) -> Result<usize, BoxError> {
+    let rows = layer.rows()?;
+    for (number, row) in rows.iter().enumerate() {
         let name = layer.name();
-        add(name, &row, to)
+        add(name, row, to)
             .map_err(|reason| format!("`{}` number {number}: {reason}", name.escape_default()))?;
     }
-    Ok(())
+    Ok(rows.len())
 }
 
 fn add(layer: &str, row: &Value, to: &mut Encoder<'_>) -> Result<(), BoxError> {
@@ -24,7 +26,7 @@ fn add(layer: &str, row: &Value, to: &mut Encoder<'_>) -> Result<(), BoxError> {
     to.cells.repeat(layer.len())?;
     match place(row, to) {
         Some(place) => to.cells.covered(place)?,
-        None => (0..3).for_each(|_| to.cells.push(Cell::Null)),
+        None => (0..3).for_each(|_| to.cells.null()),
     }
     Ok(to.cells.text(Some(&serde_json::to_string(row)?))?)
 }

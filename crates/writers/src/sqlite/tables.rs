@@ -1,6 +1,6 @@
 //! Which table has the rows of a layer, and the statements that fill it.
 
-use super::encode::LayerRows;
+use super::rows::LayerHead;
 use presswork_annotations::LAYERS;
 use presswork_model::BoxError;
 use rusqlite::Connection;
@@ -35,16 +35,16 @@ impl Tables {
     /// no table of its own but stands in `other_layer`.
     pub(super) fn of(
         &mut self,
-        rows: &LayerRows,
+        rows: &LayerHead<'_>,
         database: &Connection,
     ) -> Result<Option<&mut Table>, BoxError> {
         // A look-up more than needed for a new name: `entry` would copy the name for each document.
-        if !self.of_layers.contains_key(&*rows.layer) {
-            let name = if LAYERS.contains(&&*rows.layer) {
-                rows.layer.clone().into_owned()
+        if !self.of_layers.contains_key(rows.layer) {
+            let name = if LAYERS.contains(&rows.layer) {
+                rows.layer.to_owned()
             } else if self.made < MOST && rows.layer.len() <= NAME {
                 self.made += 1;
-                make(&rows.layer, database)?
+                make(rows.layer, database)?
             } else {
                 return Ok(None);
             };
@@ -56,10 +56,9 @@ impl Tables {
                 documents: 0,
                 rows: 0,
             };
-            self.of_layers
-                .insert(rows.layer.clone().into_owned(), table);
+            self.of_layers.insert(rows.layer.to_owned(), table);
         }
-        Ok(self.of_layers.get_mut(&*rows.layer))
+        Ok(self.of_layers.get_mut(rows.layer))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Table)> {
@@ -123,11 +122,11 @@ mod tests {
         let database = Connection::open_in_memory().unwrap();
         let check = |layer: &str, expected: &str| {
             let mut tables = Tables::default();
-            let rows = LayerRows {
-                layer: layer.to_owned().into(),
+            let rows = LayerHead {
+                layer,
                 version: 1,
                 width: 4,
-                cells: 0..0,
+                rows: 0,
             };
             let table = tables.of(&rows, &database).unwrap().unwrap();
             assert_eq!(table.name, expected);

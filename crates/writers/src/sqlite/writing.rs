@@ -1,11 +1,10 @@
 //! The database while it is being written: aside, and in its place once it is whole.
 
-use super::cells::{Cell, Cells};
-use super::encode::Rows;
+use super::rows::Rows;
 use super::tables::Tables;
 use crate::partial::Partial;
 use presswork_model::{BoxError, Writing};
-use rusqlite::{Connection, Statement, params};
+use rusqlite::{Connection, params};
 use std::path::{Path, PathBuf};
 
 /// The version of the tables: raised when a query that was right would be wrong.
@@ -44,6 +43,9 @@ ON CONFLICT (name) DO UPDATE SET
   row_count = row_count + excluded.row_count
 ";
 
+/// The columns of `document` behind its number.
+const DOCUMENT: usize = 9;
+
 /// A database while it is being written.
 #[derive(Debug)]
 pub struct Database {
@@ -60,7 +62,7 @@ pub struct Database {
 /// Two documents have one name.
 #[derive(Debug, thiserror::Error)]
 #[error("there are two documents `{}`: give each an id of its own", .0.escape_default())]
-struct Twice(Box<str>);
+struct Twice(String);
 
 impl Database {
     pub(super) fn create(target: &Path, search: bool) -> Result<Self, BoxError> {
@@ -90,48 +92,44 @@ impl Database {
         })
     }
 
-    fn insert(&mut self, rows: &Rows) -> Result<(), BoxError> {
+    fn insert(&mut self, encoded: &[u8]) -> Result<(), BoxError> {
         let Self {
             connection,
             tables,
             documents,
             ..
         } = self;
-        let cells = &rows.cells;
-        let own = cells.range(rows.document.clone());
+        let mut rows = Rows::new(encoded)?;
         // Without a journal a failed insert could not be taken back: it is asked for what it did instead.
         let sql = "INSERT OR IGNORE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let mut insert = connection.prepare_cached(sql)?;
         insert.raw_bind_parameter(1, *documents)?;
-        bind(&mut insert, 2, own, cells)?;
+        rows.bind(&mut insert, 2, DOCUMENT)?;
         if insert.raw_execute()? == 0 {
-            return Err(Twice(rows.name.clone()).into());
+            return Err(Twice(Rows::new(encoded)?.name()?.to_owned()).into());
         }
         if self.search {
             let sql = "INSERT INTO search (rowid, title, text) SELECT id, title, text FROM document WHERE id = ?";
             connection.prepare_cached(sql)?.execute([*documents])?;
         }
-        for layer in &rows.layers {
-            let rows = cells.range(layer.cells.clone()).chunks_exact(layer.width);
-            // A layer has fewer than 2^32 rows.
-            let count = rows.len() as u32;
-            let mut insert = if let Some(table) = tables.of(layer, connection)? {
+        while let Some(layer) = rows.layer()? {
+            let mut insert = if let Some(table) = tables.of(&layer, connection)? {
                 table.version = table.version.max(layer.version);
                 table.documents += 1;
-                table.rows += i64::from(count);
+                table.rows += i64::try_from(layer.rows)?;
                 connection.prepare_cached(&table.insert)?
             } else {
                 // Counted by the database: there may be more names of layers than memory has room for.
-                let counts = params![layer.layer, layer.version, count];
+                let counts = params![layer.layer, layer.version, i64::try_from(layer.rows)?];
                 connection.prepare_cached(COUNT_OTHER)?.execute(counts)?;
                 let mut insert = connection.prepare_cached(INSERT_OTHER)?;
-                insert.raw_bind_parameter(3 + layer.width, &*layer.layer)?;
+                insert.raw_bind_parameter(3 + layer.width, layer.layer)?;
                 insert
             };
             insert.raw_bind_parameter(1, *documents)?;
-            for (number, row) in rows.enumerate() {
-                insert.raw_bind_parameter(2, number as u32)?;
-                bind(&mut insert, 3, row, cells)?;
+            for number in 0..layer.rows {
+                insert.raw_bind_parameter(2, i64::try_from(number)?)?;
+                rows.bind(&mut insert, 3, layer.width)?;
                 insert.raw_execute()?;
             }
         }
@@ -162,24 +160,10 @@ impl Database {
     }
 }
 
-fn bind(
-    insert: &mut Statement<'_>,
-    first: usize,
-    row: &[Cell],
-    cells: &Cells,
-) -> rusqlite::Result<()> {
-    for (column, &cell) in row.iter().enumerate() {
-        insert.raw_bind_parameter(first + column, cells.value(cell))?;
-    }
-    Ok(())
-}
-
 impl Writing for Database {
-    type Encoded = Rows;
-
-    fn write(&mut self, rows: Rows) -> Result<(), BoxError> {
+    fn write(&mut self, encoded: &[u8]) -> Result<(), BoxError> {
         self.documents += 1;
-        let inserted = self.insert(&rows);
+        let inserted = self.insert(encoded);
         inserted.map_err(|error| located(error, &self.target))
     }
 

@@ -22,7 +22,7 @@ pub(crate) fn sink(folder: &Path, layers: &[&str]) -> Sqlite {
 pub(crate) fn write(sink: &Sqlite, documents: &[Document]) -> Connection {
     let mut writing = sink.begin().unwrap();
     for document in documents {
-        writing.write(sink.encode(document).unwrap()).unwrap();
+        writing.write(&sink.encode(document).unwrap()).unwrap();
     }
     writing.finish().unwrap();
     Connection::open(&sink.paths()[0]).unwrap()

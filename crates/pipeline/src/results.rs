@@ -1,0 +1,308 @@
+//! The writing side of a run: documents come in order, are remembered in the state, and written to every result.
+
+use crate::fingerprint::{Hash, hash, hash_of_name};
+use crate::manifest::{self, Manifest};
+use crate::plan::{Checked, OnError};
+use crate::pool::Listed;
+use crate::quarantine::{Failure, Quarantine};
+use crate::report::{Report, StageTime};
+use crate::run::RunError;
+use crate::shard::{Shard, ShardOf};
+use crate::state::{self, Entry, Made, Published, Seen, State, Totals, What};
+use crate::step::AnyWriting;
+use crate::work::{Current, Record, Settled};
+use presswork_model::BoxError;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+/// How many failures a report holds.
+const SHOWN: usize = 10;
+/// How much work may be lost when the program is killed.
+const COMMIT: Duration = Duration::from_millis(300);
+
+/// Writes the results of a run.
+pub(crate) struct Writer {
+    plan: Arc<Checked>,
+    current: Arc<Current>,
+    /// Of the pipeline, as people see it.
+    since: String,
+    state: State,
+    writings: Vec<Box<dyn AnyWriting>>,
+    quarantine: Quarantine,
+    pub(crate) report: Report,
+    /// 64 bits of each id: a set of these stays small over millions of documents.
+    ids: FxHashSet<u64>,
+    seen: Seen,
+    order: Order,
+    shard: Option<Shard>,
+    committed: Instant,
+}
+
+/// The hash of what is known of the documents, in their order.
+#[derive(Default)]
+pub(crate) struct Order(blake3::Hasher);
+
+impl Order {
+    /// Adds the number of a document; none for one that is not remembered.
+    pub(crate) fn add(&mut self, number: Option<i64>) {
+        self.0.update(&number.unwrap_or(-1).to_le_bytes());
+    }
+
+    /// With what else decides what is in the results and where they stand.
+    pub(crate) fn hash(&self, fingerprint: &Hash, placing: &Hash) -> Hash {
+        let order = self.0.finalize();
+        hash(&[order.as_bytes(), &fingerprint[..], &placing[..]].concat())
+    }
+}
+
+impl Writer {
+    pub(crate) fn begin(
+        plan: &Arc<Checked>,
+        current: Arc<Current>,
+        since: String,
+        state: State,
+        shard: Option<Shard>,
+    ) -> Result<Self, RunError> {
+        let mut report = Report::default();
+        let stages = plan.stages.iter().map(|stage| stage.stage.name());
+        let parts = ["load"]
+            .into_iter()
+            .chain(stages)
+            .chain(["encode", "keep", "write"]);
+        report.stages = parts
+            .map(|name| StageTime {
+                name: name.to_owned(),
+                time: Duration::ZERO,
+            })
+            .collect();
+        let mut writings = Vec::new();
+        for (i, (sink, _)) in plan.sinks.iter().enumerate() {
+            let writing = sink.begin();
+            writings.push(writing.map_err(|error| cannot_write(plan, i, error))?);
+        }
+        state.begin()?;
+        Ok(Self {
+            plan: Arc::clone(plan),
+            current,
+            since,
+            state,
+            writings,
+            quarantine: Quarantine::new(plan.output.join(crate::quarantine::FILE)),
+            report,
+            ids: FxHashSet::default(),
+            seen: Seen::default(),
+            order: Order::default(),
+            shard,
+            committed: Instant::now(),
+        })
+    }
+
+    /// Takes the next document.
+    pub(crate) fn write(&mut self, settled: Settled) -> Result<(), RunError> {
+        let start = Instant::now();
+        if self.plan.on_error == OnError::Stop
+            && let Err(failure) = settled.outcome
+        {
+            // It is not remembered: the next run tries it again.
+            return Err(RunError::Stopped(failure.into()));
+        }
+        self.remember(&settled)?;
+        let parts = self.report.stages.len();
+        for (part, time) in self.report.stages.iter_mut().zip(settled.times) {
+            part.time += time;
+        }
+        if self.committed.elapsed() > COMMIT {
+            self.state.commit()?;
+            self.state.begin()?;
+            self.committed = Instant::now();
+        }
+        self.report.stages[parts - 2].time += start.elapsed();
+        let start = Instant::now();
+        self.add(settled.outcome, settled.path)?;
+        self.report.stages[parts - 1].time += start.elapsed();
+        Ok(())
+    }
+
+    /// Adds a document to the results.
+    pub(crate) fn add(
+        &mut self,
+        outcome: Result<Made, Failure>,
+        path: Option<std::path::PathBuf>,
+    ) -> Result<(), RunError> {
+        let failure = match outcome {
+            Ok(made) if self.ids.insert(hash_of_name(&made.about.id)) => {
+                return self.add_made(&made);
+            }
+            Ok(made) => {
+                let reason =
+                    "another document has this id: give each its own, or read their common folder";
+                Failure::new(&made.about.id, "id", reason.to_owned())
+            }
+            Err(failure) => failure,
+        };
+        let failure = Failure {
+            path,
+            since: self.since.clone(),
+            ..failure
+        };
+        if self.plan.on_error == OnError::Stop {
+            return Err(RunError::Stopped(failure.into()));
+        }
+        self.quarantine
+            .add(&failure)
+            .map_err(RunError::Quarantine)?;
+        self.report.quarantined += 1;
+        if self.report.failures.len() < SHOWN {
+            self.report.failures.push(failure);
+        }
+        Ok(())
+    }
+
+    fn add_made(&mut self, made: &Made) -> Result<(), RunError> {
+        let about = &made.about;
+        self.report.documents += 1;
+        self.report.words += about.words;
+        self.report.bytes += about.bytes;
+        for (name, annotations) in &about.layers {
+            self.report.count(name, *annotations);
+        }
+        for (i, (encoded, writing)) in made.parts().zip(&mut self.writings).enumerate() {
+            writing
+                .write(encoded)
+                .map_err(|error| cannot_write(&self.plan, i, error))?;
+        }
+        Ok(())
+    }
+
+    /// Remembers a document as of this run.
+    pub(crate) fn remember(&mut self, settled: &Settled) -> Result<(), RunError> {
+        let place = self.shard.is_some().then_some(settled.place);
+        let number = match &settled.record {
+            Record::Kept { number, touch } => {
+                if *touch || place.is_some() {
+                    self.state.touch(*number, settled.stamp, place)?;
+                }
+                self.report.kept += 1;
+                Some(*number)
+            }
+            Record::New { results, layers } => {
+                let what = match &settled.outcome {
+                    Ok(_) => What::Made {
+                        results,
+                        layers: layers.as_deref(),
+                    },
+                    Err(failure) => What::Failed(failure),
+                };
+                let entry = Entry {
+                    item: &settled.item,
+                    stamp: settled.stamp,
+                    content: settled.content,
+                    fingerprint: self.current.fingerprint,
+                    place,
+                    what,
+                };
+                self.state.put(&entry, &self.seen)?
+            }
+        };
+        if let Some(number) = number {
+            self.seen.add(number);
+        }
+        self.order.add(number);
+        Ok(())
+    }
+
+    /// Keeps what was done so far; there will be no results.
+    pub(crate) fn save(self) {
+        // Where even this fails, the state is as it was at the last commit.
+        let _ = self.state.commit().and_then(|()| self.state.close());
+    }
+
+    /// Puts every result in its place, or none.
+    pub(crate) fn finish(
+        mut self,
+        listed: Listed,
+        complete: bool,
+        hashes: (&Hash, &Hash),
+    ) -> Result<Report, RunError> {
+        if self.report.documents + self.report.quarantined == 0 && self.shard.is_none() {
+            self.save();
+            return Err(RunError::NoDocuments);
+        }
+        let start = Instant::now();
+        for (i, writing) in self.writings.iter_mut().enumerate() {
+            writing
+                .close()
+                .map_err(|error| cannot_write(&self.plan, i, error))?;
+        }
+        self.quarantine.close().map_err(RunError::Quarantine)?;
+        if complete {
+            self.state.forget_others(&self.seen)?;
+        }
+        let shard = self
+            .shard
+            .map(|shard| ShardOf::new(shard, &listed, hashes.0));
+        self.state.set(state::SHARD, shard.as_ref())?;
+        // If the program ends between here and the last line, the next run writes the results again.
+        self.state.set::<Published>(state::PUBLISHED, None)?;
+        self.state.commit()?;
+        for (i, writing) in self.writings.into_iter().enumerate() {
+            writing
+                .finish()
+                .map_err(|error| cannot_write(&self.plan, i, error))?;
+        }
+        self.quarantine.publish().map_err(RunError::Quarantine)?;
+        let totals = totals(&self.report);
+        let paths: Vec<_> = self.plan.paths().collect();
+        let manifest = Manifest::new(&self.plan, hashes.0, self.shard, &totals);
+        let manifest = manifest.and_then(|manifest| manifest.write(&self.plan.output));
+        manifest
+            .map_err(|error| RunError::Manifest(self.plan.output.join(manifest::FILE), error))?;
+        let published = Published {
+            hash: self.order.hash(hashes.0, hashes.1),
+            files: paths.iter().map(|path| look(path)).collect(),
+            totals,
+        };
+        self.state.begin()?;
+        self.state.set(state::PUBLISHED, Some(&published))?;
+        self.state.commit()?;
+        self.state.close()?;
+        if let Some(write) = self.report.stages.last_mut() {
+            write.time += start.elapsed();
+        }
+        Ok(self.report)
+    }
+}
+
+fn totals(report: &Report) -> Totals {
+    let layers = report.layers.iter();
+    Totals {
+        documents: report.documents,
+        quarantined: report.quarantined,
+        words: report.words,
+        bytes: report.bytes,
+        layers: layers
+            .map(|layer| (layer.name.clone(), layer.annotations))
+            .collect(),
+    }
+}
+
+/// What a file looks like: whether somebody else changed it since shows in this.
+pub(crate) fn look(path: &std::path::Path) -> (u64, u128) {
+    let look = || {
+        let metadata = std::fs::metadata(path).ok()?;
+        let modified = metadata.modified().ok()?;
+        let since = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        Some((metadata.len(), since.as_nanos()))
+    };
+    look().unwrap_or_default()
+}
+
+fn cannot_write(plan: &Checked, sink: usize, error: BoxError) -> RunError {
+    let (sink, _) = &plan.sinks[sink];
+    RunError::Write {
+        sink: sink.name(),
+        paths: sink.paths(),
+        error,
+    }
+}
