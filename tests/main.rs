@@ -10,6 +10,7 @@ mod corpus;
 mod evaluate;
 mod hostile;
 
+mod memory;
 mod new_stage;
 mod pipelines;
 mod program;

@@ -102,11 +102,9 @@ fn kill(pipeline: &Path, times: usize, kills: u64) {
             child.kill().unwrap();
             died += u64::from(child.wait().unwrap().code().is_none());
         }
-        // What a killed run left aside is nobody's; a file that is in its place is whole.
         let ended = run(pipeline, &input, &out);
         assert_eq!(ended.code, 1, "{}", ended.stderr);
         let when = format!("after round {round}");
-        sweep(&out);
         assert_same(&out, &clean, &when);
         fs::remove_dir_all(&out).unwrap();
     }
@@ -114,16 +112,6 @@ fn kill(pipeline: &Path, times: usize, kills: u64) {
         died * 3 > kills,
         "only {died} runs were killed before their end"
     );
-}
-
-/// Takes away what killed runs left aside.
-fn sweep(out: &Path) {
-    for file in fs::read_dir(out).unwrap() {
-        let path = file.unwrap().path();
-        if path.extension().is_some_and(|ending| ending == "partial") {
-            fs::remove_file(path).unwrap();
-        }
-    }
 }
 
 /// The pipeline of figures: it writes a database and JSON lines, and is quick in a build for tests.

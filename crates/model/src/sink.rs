@@ -71,7 +71,8 @@ pub trait Sink: Sized + Send + Sync + 'static {
     /// run need not make them again of a document that did not change.
     fn encode(&self, document: &Document) -> Result<Vec<u8>, BoxError>;
 
-    /// Begins a result, aside from where it will stand.
+    /// Begins a result, aside from where it will stand: beside it as `.NAME.*.partial`, so that a run finds what one that
+    /// was killed has left there.
     fn begin(&self) -> Result<Self::Writing, BoxError>;
 }
 

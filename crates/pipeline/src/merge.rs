@@ -93,6 +93,7 @@ impl Part {
             record: Record::New {
                 results,
                 layers: self.reader.layers(known.number)?,
+                moved: false,
             },
             outcome,
             times: Vec::new(),
@@ -112,6 +113,7 @@ impl Plan {
         let mut parts = parts?;
         let listed = fit(&parts, &hex(&hashes.0))?;
         let state = State::open(&self.0.output, true)?;
+        self.0.sweep();
         let current = Arc::new(Current {
             fingerprint: state.fingerprint(&fingerprint)?,
             stages: fingerprint.of_stages(),

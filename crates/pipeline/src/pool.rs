@@ -7,10 +7,9 @@ use crate::plan::Checked;
 use crate::quarantine::Failure;
 use crate::results::Writer;
 use crate::run::RunError;
-use crate::work::{Record, Settled, Task, Watch, Worker};
+use crate::work::{Record, Settled, Task, Watch, Worker, shown};
 use presswork_model::{Deadline, Stamp};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -77,7 +76,7 @@ struct Hand {
     number: u64,
     place: u64,
     item: String,
-    path: Option<PathBuf>,
+    path: Option<String>,
     stamp: Option<Stamp>,
     content: Option<Hash>,
     part: usize,
@@ -237,7 +236,7 @@ impl Pool {
         match ended {
             Ok(false) => return,
             Ok(true) => {}
-            Err(panic) => self.fail(RunError::Threads(panic.into())),
+            Err(panic) => self.fail(RunError::Broken(panic.into())),
         }
         drop(worker);
         lock(&self.order).threads -= 1;
@@ -282,7 +281,7 @@ impl Pool {
                 None => Ok(Ok(())),
             };
             drop(writer);
-            let written = written.unwrap_or_else(|panic| Err(RunError::Threads(panic.into())));
+            let written = written.unwrap_or_else(|panic| Err(RunError::Broken(panic.into())));
             if let Err(error) = written {
                 self.fail(error);
             }
@@ -314,7 +313,7 @@ impl Slot {
             number: task.number,
             place: task.place,
             item: task.item.id().to_owned(),
-            path: task.item.path().map(ToOwned::to_owned),
+            path: shown(&task.item),
             stamp: None,
             content: None,
             part: 0,
@@ -364,6 +363,7 @@ impl Slot {
                 record: Record::New {
                     results: Vec::new(),
                     layers: None,
+                    moved: false,
                 },
                 outcome: Err(failure),
                 times: Vec::new(),

@@ -18,7 +18,7 @@ pub struct Failure {
     pub id: String,
     /// The file in which it lies, if its source says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<PathBuf>,
+    pub path: Option<String>,
     /// The part in which it failed: `load`, the name of a stage, `encode`, the name of a result, or `id`.
     pub stage: String,
     /// Why.

@@ -128,7 +128,7 @@ impl Writer {
     pub(crate) fn add(
         &mut self,
         outcome: Result<Made, Failure>,
-        path: Option<std::path::PathBuf>,
+        path: Option<String>,
     ) -> Result<(), RunError> {
         let failure = match outcome {
             Ok(made) if self.ids.insert(hash_of_name(&made.about.id)) => {
@@ -186,9 +186,15 @@ impl Writer {
                 self.report.kept += 1;
                 Some(*number)
             }
-            Record::New { results, layers } => {
+            Record::New {
+                results,
+                layers,
+                moved,
+            } => {
+                self.report.kept += u64::from(*moved);
                 let what = match &settled.outcome {
-                    Ok(_) => What::Made {
+                    Ok(made) => What::Made {
+                        id: &made.about.id,
                         results,
                         layers: layers.as_deref(),
                     },
@@ -271,6 +277,33 @@ impl Writer {
             write.time += start.elapsed();
         }
         Ok(self.report)
+    }
+}
+
+impl Checked {
+    /// Takes away what a run that was killed left aside. No other run writes to these files now.
+    pub(crate) fn sweep(&self) {
+        let own = [
+            crate::quarantine::FILE,
+            manifest::FILE,
+            crate::metrics::FILE,
+        ];
+        let own = own.iter().map(|file| self.output.join(file));
+        let own = own.chain([crate::status::file(&self.output)]);
+        for path in self.paths().chain(own) {
+            let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+                continue;
+            };
+            let prefix = format!(".{}.", name.to_string_lossy());
+            for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                let name = file.file_name();
+                let name = name.to_string_lossy();
+                if name.starts_with(&prefix) && name.ends_with(".partial") {
+                    // What cannot be removed is in nobody's way.
+                    let _ = std::fs::remove_file(file.path());
+                }
+            }
+        }
     }
 }
 

@@ -128,6 +128,9 @@ pub enum RunError {
     /// Shards that do not belong together.
     #[error("cannot merge the shards: {0}")]
     Merge(String),
+    /// A part went wrong in a way that it should not.
+    #[error("the run broke off by a fault of the program: {0}")]
+    Broken(#[source] BoxError),
     /// No threads could be started.
     #[error("cannot start threads: {0}")]
     Threads(#[source] BoxError),
@@ -161,6 +164,7 @@ impl Plan {
         let started = Instant::now();
         let threads = options.threads();
         let state = State::open(&self.0.output, options.fresh)?;
+        self.0.sweep();
         let mut beat = Beat::start(&self.0.output, threads);
         let ran = self.run_with(state, options, &mut beat, &mut progress);
         beat.end(ran.as_ref());

@@ -94,7 +94,7 @@ impl Status {
     }
 }
 
-fn file(output: &Path) -> PathBuf {
+pub(crate) fn file(output: &Path) -> PathBuf {
     output.join(state::FOLDER).join(FILE)
 }
 

@@ -69,25 +69,36 @@ enum Verdict {
     Again,
 }
 
-/// Looks at an item as the run would.
-fn judge(item: Item, known: Option<&Known>, current: &Current) -> Verdict {
+/// Looks at an item as the run would; with the hash of its content if that was to be read.
+fn judge(item: Item, known: Option<&Known>, current: &Current) -> (Verdict, Option<Hash>) {
     let Some(known) = known else {
-        return Verdict::New;
+        // Only a record may have stood elsewhere.
+        let read = item
+            .id()
+            .contains('#')
+            .then(|| item.read().and_then(content));
+        let hash = read.and_then(Result::ok).map(|(hash, _)| hash);
+        return (Verdict::New, hash);
     };
+    let mut hash = None;
     let stamp = item.stamp();
     let looks_same = stamp.is_some() && known.stamp == stamp && known.content.is_some();
     let same = looks_same
         || match item.read().and_then(content) {
-            Ok((hash, _)) => known.content == Some(hash),
+            Ok((found, _)) => {
+                hash = Some(found);
+                known.content == hash
+            }
             Err(_) => known.content.is_none() && known.failure.is_some(),
         };
-    match &known.failure {
+    let verdict = match &known.failure {
         _ if !same => Verdict::Changed,
         _ if known.fingerprint != current.fingerprint => Verdict::Stale(known.fingerprint),
         Some(_) if current.retry => Verdict::Again,
         Some(_) => Verdict::Quarantined,
         None => Verdict::Kept,
-    }
+    };
+    (verdict, hash)
 }
 
 /// What was found out about each document.
@@ -264,13 +275,21 @@ impl Plan {
             let judged: Vec<_> = pool.install(|| {
                 let judged = batch.into_par_iter().map(|(item, known)| {
                     let name = item.id().to_owned();
-                    let verdict = judge(item, known.as_ref(), current);
-                    (name, known, verdict)
+                    let (verdict, content) = judge(item, known.as_ref(), current);
+                    (name, known, verdict, content)
                 });
                 judged.collect()
             });
-            for (name, known, verdict) in judged {
-                let number = known.map(|known| known.number);
+            for (name, known, mut verdict, content) in judged {
+                let mut number = known.map(|known| known.number);
+                if matches!(verdict, Verdict::New | Verdict::Changed)
+                    && let (Some(reader), Some(content)) = (reader, content)
+                    && let Some(moved) = reader.moved(&name, &content)?
+                    && current.holds(&moved)
+                {
+                    verdict = Verdict::Kept;
+                    number = Some(moved.number);
+                }
                 if let Some(number) = number {
                     found.seen.add(number);
                     if let Verdict::Stale(fingerprint) = verdict {

@@ -6,7 +6,6 @@ use crate::plan::Checked;
 use crate::quarantine::Failure;
 use crate::state::{self, Known, Made, Packer, Reader, StateError, Unpacker};
 use presswork_model::{BoxError, Deadline, Document, Item, ItemRead, Selection, Stamp};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tracing::{debug_span, warn};
@@ -24,7 +23,8 @@ pub(crate) struct Task {
 /// What became of it.
 pub(crate) struct Settled {
     pub(crate) item: String,
-    pub(crate) path: Option<PathBuf>,
+    /// Its file, as people read it.
+    pub(crate) path: Option<String>,
     pub(crate) place: u64,
     pub(crate) stamp: Option<Stamp>,
     pub(crate) content: Option<Hash>,
@@ -41,6 +41,8 @@ pub(crate) enum Record {
     New {
         results: Vec<u8>,
         layers: Option<Vec<u8>>,
+        /// Whether it is what the state knows of a record that stood elsewhere in its file.
+        moved: bool,
     },
 }
 
@@ -50,7 +52,9 @@ impl Settled {
         let made = self.outcome.as_ref().map_or(0, |made| made.encoded.len());
         let record = match &self.record {
             Record::Kept { .. } => 0,
-            Record::New { results, layers } => results.len() + layers.as_ref().map_or(0, Vec::len),
+            Record::New {
+                results, layers, ..
+            } => results.len() + layers.as_ref().map_or(0, Vec::len),
         };
         made + record
     }
@@ -72,6 +76,12 @@ impl Current {
     pub(crate) fn holds(&self, known: &Known) -> bool {
         known.fingerprint == self.fingerprint && !(self.retry && known.failure.is_some())
     }
+}
+
+/// The file of an item, as people read it.
+pub(crate) fn shown(item: &Item) -> Option<String> {
+    let path = item.path()?;
+    Some(path.to_string_lossy().into_owned())
 }
 
 /// The hash of what an item will be made of.
@@ -155,13 +165,14 @@ impl Worker {
         let _span = debug_span!("document", id = item.id()).entered();
         let mut settled = Settled {
             item: item.id().to_owned(),
-            path: item.path().map(ToOwned::to_owned),
+            path: shown(&item),
             place,
             stamp: item.stamp(),
             content: None,
             record: Record::New {
                 results: Vec::new(),
                 layers: None,
+                moved: false,
             },
             outcome: Ok(Made::default()),
             times: Vec::new(),
@@ -235,6 +246,13 @@ impl Worker {
             };
             return outcome;
         }
+        if same.is_none()
+            && let Some(content) = settled.content
+            && let Some((made, record)) = self.moved(&id, &content)
+        {
+            settled.record = record;
+            return Ok(made);
+        }
         if let Some(item) = unread_item {
             read = Some(item.read().map_err(unread)?);
         }
@@ -259,7 +277,11 @@ impl Worker {
             let layers = layers
                 .map(|layers| self.packer.bytes(&layers))
                 .transpose()?;
-            Ok::<_, std::io::Error>(Record::New { results, layers })
+            Ok::<_, std::io::Error>(Record::New {
+                results,
+                layers,
+                moved: false,
+            })
         };
         settled.record = pack().map_err(|error| {
             Failure::new(
@@ -279,6 +301,23 @@ impl Worker {
         }
         let results = self.reader.results(known.number).ok()??;
         self.unpacker.made(&results).ok().map(Ok)
+    }
+
+    /// What the state has of a record that stood elsewhere in the same file: its document is the same if its id is its own.
+    fn moved(&mut self, item: &str, content: &Hash) -> Option<(Made, Record)> {
+        let known = self.reader.moved(item, content).ok()??;
+        if !self.current.holds(&known) {
+            return None;
+        }
+        let results = self.reader.results(known.number).ok()??;
+        let made = self.unpacker.made(&results).ok()?;
+        let layers = self.reader.layers(known.number).ok()?;
+        let record = Record::New {
+            results,
+            layers,
+            moved: true,
+        };
+        Some((made, record))
     }
 
     /// The layers that the state has of a document, whose stages may have changed since.

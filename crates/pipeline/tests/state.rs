@@ -429,3 +429,46 @@ fn a_state_that_is_damaged_is_said_to_be() {
     };
     assert_eq!(plan.run(fresh, |_| {}).unwrap().kept, 0);
 }
+
+#[test]
+fn records_that_move_within_their_file_do_not_run_again() {
+    let place = Place::new();
+    let count = place.folder.path().join("count");
+    let counted = || fs::read(&count).map_or(0, |bytes| bytes.len());
+    let rest = format!(
+        "stages:\n  - {{ use: count, with: {{ file: {count:?} }} }}\nresults: [{{ use: jsonl }}]\n"
+    );
+    // A source whose items are called after their place, and whose documents have ids of their own.
+    let file = |records: &[String]| -> Vec<String> {
+        let record = |record: &String| format!("record {record}");
+        records.iter().map(record).collect()
+    };
+    let mut records: Vec<String> = (0..300).map(|i| format!("r{i}")).collect();
+    let run = |records: &[String]| {
+        let lines = file(records);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let survey = place.survey(&lines, &rest);
+        (survey, place.run(&lines, &rest))
+    };
+    run(&records);
+    assert_eq!(counted(), 300);
+    records.insert(0, "first".to_owned());
+    records.remove(150);
+    let (survey, report) = run(&records);
+    assert_eq!((counted(), report.kept), (301, 299));
+    assert_eq!(
+        survey
+            .to_run
+            .iter()
+            .map(|group| group.documents)
+            .sum::<u64>(),
+        1
+    );
+    let clean = Place::new();
+    let lines = file(&records);
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    clean.run(&lines, &rest);
+    assert_eq!(place.text("documents.jsonl"), clean.text("documents.jsonl"));
+    let again = place.survey(&lines, &rest);
+    assert_eq!((again.results, again.removed.documents), (None, 0));
+}

@@ -33,11 +33,12 @@ CREATE TABLE document (
   content BLOB,                  -- the hash of its bytes; null if they could not be read
   fingerprint INTEGER NOT NULL,
   place INTEGER,                 -- of a shard: its place in the whole listing
-  id TEXT,                       -- of one in quarantine: its id
-  path TEXT,                     -- its file
+  id TEXT,                       -- the document's own id, if it is another
+  path TEXT,                     -- of one in quarantine: its file
   stage TEXT,                    -- where it failed
   reason TEXT                    -- and why
 );
+CREATE INDEX document_content ON document (content) WHERE id IS NOT NULL;
 CREATE INDEX document_place ON document (place) WHERE place IS NOT NULL;
 CREATE TABLE data (
   number INTEGER PRIMARY KEY,
@@ -101,6 +102,7 @@ pub(crate) struct Entry<'a> {
 
 pub(crate) enum What<'a> {
     Made {
+        id: &'a str,
         results: &'a [u8],
         layers: Option<&'a [u8]>,
     },
@@ -256,10 +258,17 @@ impl State {
                 if seen.holds(old) {
                     return Ok(false);
                 }
-                for sql in [
-                    "DELETE FROM document WHERE number = ?",
-                    "DELETE FROM data WHERE number = ?",
-                ] {
+                // What a record was made into may yet be that of one behind it, which moved: it stays until the end of the
+                // run, under a name that no item has.
+                let sqls: &[&str] = if entry.item.contains('#') {
+                    &["UPDATE document SET item = item || char(10) || number WHERE number = ?"]
+                } else {
+                    &[
+                        "DELETE FROM document WHERE number = ?",
+                        "DELETE FROM data WHERE number = ?",
+                    ]
+                };
+                for sql in sqls {
                     self.database.prepare_cached(sql)?.execute([old])?;
                 }
             }
@@ -267,7 +276,10 @@ impl State {
                 What::Made { .. } => None,
                 What::Failed(failure) => Some(failure),
             };
-            let path = failure.and_then(|failure| failure.path.as_ref());
+            let id = match &entry.what {
+                What::Made { id, .. } => *id,
+                What::Failed(failure) => &failure.id,
+            };
             let place = entry.place.map(u64::cast_signed);
             let stamp = entry.stamp.map(|Stamp(stamp)| stamp);
             let sql = "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -278,12 +290,15 @@ impl State {
                 entry.content,
                 entry.fingerprint,
                 place,
-                failure.map(|failure| &failure.id),
-                path.map(|path| path.to_string_lossy()),
+                (id != entry.item).then_some(id),
+                failure.and_then(|failure| failure.path.as_ref()),
                 failure.map(|failure| &failure.stage),
                 failure.map(|failure| &failure.reason)
             ])?;
-            if let What::Made { results, layers } = &entry.what {
+            if let What::Made {
+                results, layers, ..
+            } = &entry.what
+            {
                 let sql = "INSERT INTO data VALUES (?, ?, ?)";
                 let mut insert = self.database.prepare_cached(sql)?;
                 insert.execute(params![number, results, layers])?;
@@ -357,6 +372,8 @@ impl State {
     /// Leaves one file.
     pub(crate) fn close(self) -> Result<(), StateError> {
         let path = self.path;
+        // So that it can be read where nothing can be written. It stays as it is if a thread that hangs still reads it.
+        let _ = self.database.pragma_update(None, "journal_mode", "DELETE");
         let closed = self.database.close();
         closed.map_err(|(_, reason)| StateError::Database { path, reason })
     }

@@ -4,7 +4,7 @@ use super::{StateError, Totals};
 use crate::fingerprint::{Fingerprint, Hash};
 use crate::quarantine::Failure;
 use presswork_model::Stamp;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -32,17 +32,21 @@ pub(crate) struct Reader {
     path: PathBuf,
 }
 
-const COLUMNS: &str = "number, stamp, content, fingerprint, place, id, path, stage, reason";
+const COLUMNS: &str = "number, stamp, content, fingerprint, place, id, path, stage, reason, item";
+
+/// Leaves out what a run that did not end has set aside: see `State::put`.
+const CURRENT: &str = "item NOT LIKE '%' || char(10) || number";
 
 fn known(row: &Row<'_>) -> rusqlite::Result<Known> {
-    let failure = |id: String| -> rusqlite::Result<Failure> {
-        let path: Option<String> = row.get(6)?;
+    let failure = |stage: String| -> rusqlite::Result<Failure> {
+        let own: Option<String> = row.get(5)?;
+        let id = own.map_or_else(|| row.get(9), Ok)?;
         Ok(Failure {
-            path: path.map(PathBuf::from),
-            ..Failure::new(&id, &row.get::<_, String>(7)?, row.get(8)?)
+            path: row.get(6)?,
+            ..Failure::new(&id, &stage, row.get(8)?)
         })
     };
-    let id: Option<String> = row.get(5)?;
+    let stage: Option<String> = row.get(7)?;
     let place: Option<i64> = row.get(4)?;
     Ok(Known {
         number: row.get(0)?,
@@ -50,7 +54,7 @@ fn known(row: &Row<'_>) -> rusqlite::Result<Known> {
         content: row.get(2)?,
         fingerprint: row.get(3)?,
         place: place.map(i64::cast_unsigned),
-        failure: id.map(failure).transpose()?,
+        failure: stage.map(failure).transpose()?,
     })
 }
 
@@ -93,6 +97,22 @@ impl Reader {
             let sql = format!("SELECT {COLUMNS} FROM document WHERE item = ?");
             let mut query = database.prepare_cached(&sql)?;
             query.query_row([item], known).optional()
+        })
+    }
+
+    /// What is known of another record of the file of `item` with the same content, whose document has an id of its own.
+    pub(crate) fn moved(&self, item: &str, content: &Hash) -> Result<Option<Known>, StateError> {
+        let Some((file, _)) = item.rsplit_once('#') else {
+            return Ok(None);
+        };
+        self.with(|database| {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM document
+                 WHERE content = ? AND id IS NOT NULL AND stage IS NULL AND item > ? AND item < ? LIMIT 1"
+            );
+            let mut query = database.prepare_cached(&sql)?;
+            let (from, to) = (format!("{file}#"), format!("{file}$"));
+            query.query_row(params![content, from, to], known).optional()
         })
     }
 
@@ -140,8 +160,10 @@ impl Reader {
     /// How many documents are done, and how many are in quarantine.
     pub(crate) fn counts(&self) -> Result<Totals, StateError> {
         self.with(|database| {
-            let sql = "SELECT count(*) - count(reason), count(reason) FROM document";
-            database.query_row(sql, [], |row| {
+            let sql = format!(
+                "SELECT count(*) - count(reason), count(reason) FROM document WHERE {CURRENT}"
+            );
+            database.query_row(&sql, [], |row| {
                 let count = |i| row.get::<_, i64>(i).map(i64::cast_unsigned);
                 Ok(Totals {
                     documents: count(0)?,
@@ -159,8 +181,8 @@ impl Reader {
         most: usize,
     ) -> Result<Vec<String>, StateError> {
         self.with(|database| {
-            let sql = "SELECT number, item FROM document ORDER BY item";
-            let mut query = database.prepare(sql)?;
+            let sql = format!("SELECT number, item FROM document WHERE {CURRENT} ORDER BY item");
+            let mut query = database.prepare(&sql)?;
             let rows = query.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
             let gone = rows.filter_map(|row| match row {
                 Ok((number, _)) if seen.holds(number) => None,
@@ -174,9 +196,8 @@ impl Reader {
     /// The documents of a shard, in the order of the whole listing, from the place `from` on: at most `most`.
     pub(crate) fn placed(&self, from: u64, most: u32) -> Result<Vec<Placed>, StateError> {
         self.with(|database| {
-            let sql = format!(
-                "SELECT {COLUMNS}, item FROM document WHERE place >= ? ORDER BY place LIMIT ?"
-            );
+            let sql =
+                format!("SELECT {COLUMNS} FROM document WHERE place >= ? ORDER BY place LIMIT ?");
             let mut query = database.prepare_cached(&sql)?;
             let values = [from.cast_signed(), most.into()];
             let rows = query.query_map(values, |row| {
