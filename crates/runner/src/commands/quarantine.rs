@@ -16,7 +16,7 @@ pub(super) fn quarantine(output: &Path) -> Result<Outcome> {
     for failure in &failures {
         writeln!(out, "{}", strong(&failure.id))?;
         if let Some(path) = &failure.path {
-            writeln!(out, "  file    {}", path.display())?;
+            writeln!(out, "  file    {path}")?;
         }
         writeln!(out, "  failed  {}", failure.stage)?;
         writeln!(out, "  reason  {}", failure.reason)?;
