@@ -14,7 +14,7 @@ pub(crate) use pictures::Picture;
 pub(crate) use units::Unit;
 
 use fields::{Fields, Row};
-use presswork_annotations::{Form, MentionKind};
+use presswork_annotations::{Form, MentionKind, Role};
 use presswork_model::{Document, DocumentLayer, Span, Text};
 use serde_json::Value as Json;
 
@@ -104,8 +104,12 @@ pub(crate) struct Quantity {
     pub(crate) others: Vec<Unit>,
     /// What is measured.
     pub(crate) of: Option<Span>,
+    /// Which part of a change it is.
+    pub(crate) role: Option<Role>,
     /// By what it is counted apart: the kind of its unit, or what gold calls it.
     pub(crate) class: String,
+    /// What a collection calls it that marks one kind of quantity a text.
+    pub(crate) kind: Option<String>,
 }
 
 #[derive(Clone, Debug)]

@@ -85,11 +85,21 @@ impl Finding {
 
     /// A score that is no count of entries.
     pub(crate) fn of_score(layer: &'static str, measure: &'static str, score: Score) -> Self {
+        Self::of_class(layer, measure, String::new(), score)
+    }
+
+    /// A score that is no count of entries, of one class.
+    pub(crate) fn of_class(
+        layer: &'static str,
+        measure: &'static str,
+        class: String,
+        score: Score,
+    ) -> Self {
         Self {
             layer,
             measure,
             average: Average::Micro,
-            classes: BTreeMap::from([(String::new(), score)]),
+            classes: BTreeMap::from([(class, score)]),
             flaws: Vec::new(),
         }
     }

@@ -4,6 +4,7 @@ use super::fields::Row;
 use super::units::Unit;
 use super::{AnswerError, Quantity};
 use presswork_annotations::Amount;
+use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 /// How much a quantity is.
@@ -21,7 +22,7 @@ pub(crate) enum Value {
 
 impl Value {
     /// The numbers in it, the lower first.
-    fn numbers(&self) -> Vec<f64> {
+    pub(crate) fn numbers(&self) -> Vec<f64> {
         use rust_decimal::prelude::ToPrimitive;
         let float = |value: &rust_decimal::Decimal| value.to_f64().unwrap_or(f64::NAN);
         let mut numbers = match self {
@@ -40,12 +41,22 @@ impl Value {
     }
 
     /// Whether gold and result say the same: equal numbers, fractions of other collections to one part in a thousand, since
-    /// they are rounded, and where gold is in our own format the same kind of amount.
+    /// they are rounded, and where gold is in our own format the same kind of amount, which gold may round to four places.
     pub(crate) fn same(&self, found: &Self) -> bool {
         if let (Self::Amount(gold), Self::Amount(found)) = (self, found) {
-            return gold == found;
+            return *gold == rounded(*found, gold);
         }
-        let (gold, mut found) = (self.numbers(), found.numbers());
+        let (gold, mut found) = (
+            self.numbers(),
+            match found {
+                // "Dozens" are 12 to 120 to collections that know no orders of magnitude.
+                Self::Amount(Amount::OrderOfMagnitude(_)) if matches!(self, Self::Range(..)) => {
+                    let low = found.numbers()[0];
+                    vec![low, 10.0 * low]
+                }
+                _ => found.numbers(),
+            },
+        );
         // Collections without ranges write the middle of one.
         if let (Self::Number(_), [low, high]) = (self, found.as_slice()) {
             found = vec![f64::midpoint(*low, *high)];
@@ -106,6 +117,31 @@ impl Value {
     }
 }
 
+/// What was found with the places of gold, if gold has four or more and so rounds a fraction that has no end.
+fn rounded(found: Amount, gold: &Amount) -> Amount {
+    let (Some(of), Some(to)) = (alone(found), alone(*gold)) else {
+        return found;
+    };
+    if to.scale() < 4 || of.scale() <= to.scale() {
+        return found;
+    }
+    let value = of.round_dp(to.scale());
+    match found {
+        Amount::Exact(_) => Amount::Exact(value),
+        Amount::AtLeast(_) => Amount::AtLeast(value),
+        Amount::AtMost(_) => Amount::AtMost(value),
+        Amount::OrderOfMagnitude(_) | Amount::Range(..) => found,
+    }
+}
+
+/// The number of an amount that has but one.
+fn alone(amount: Amount) -> Option<Decimal> {
+    match amount {
+        Amount::Exact(value) | Amount::AtLeast(value) | Amount::AtMost(value) => Some(value),
+        Amount::OrderOfMagnitude(_) | Amount::Range(..) => None,
+    }
+}
+
 pub(crate) fn quantity(row: &Row<'_>) -> Result<Quantity, AnswerError> {
     let kind = row.word("type").map(str::to_lowercase);
     let resolution = row.get("resolution");
@@ -130,12 +166,17 @@ pub(crate) fn quantity(row: &Row<'_>) -> Result<Quantity, AnswerError> {
             || Unit::named(named("unit").unwrap_or_default()),
             Unit::of_code,
         ),
-        _ => Unit::named(
-            row.word("normalized_unit")
-                .or(row.word("unit"))
-                .unwrap_or_default(),
-        ),
+        _ => Unit::named(match (row.word("normalized_unit"), row.word("unit")) {
+            // A collection whose normaliser takes the penny for a point.
+            (Some("point"), Some("p")) => "penny",
+            (Some(name), _) | (None, Some(name)) => name,
+            (None, None) => "",
+        }),
     };
+    let change = row.get("change").and_then(|change| change.get("role"));
+    let role = change
+        .and_then(Json::as_str)
+        .and_then(|role| role.parse().ok());
     let readings = row
         .get("readings")
         .and_then(Json::as_array)
@@ -159,7 +200,9 @@ pub(crate) fn quantity(row: &Row<'_>) -> Result<Quantity, AnswerError> {
         unit,
         others,
         of: row.optional_span("of")?,
+        role,
         class,
+        kind: kind.filter(|_| resolution.is_some()),
     })
 }
 
@@ -185,17 +228,24 @@ mod tests {
 
     #[test]
     fn gold_of_others_is_compared_by_its_numbers() {
-        use presswork_annotations::Amount::{AtLeast, Exact, Range};
+        use presswork_annotations::Amount::{AtLeast, Exact, OrderOfMagnitude, Range};
         let ours = |amount| Value::Amount(amount);
         assert!(Value::Number(20.0).same(&ours(AtLeast(20.into()))));
         assert!(Value::Number(25.0).same(&ours(Range(20.into(), 30.into()))));
         assert!(Value::Range(15.0, 10.0).same(&ours(Range(10.into(), 15.into()))));
         assert!(!Value::Number(20.0).same(&ours(Range(20.into(), 30.into()))));
         assert!(!ours(Exact(20.into())).same(&ours(AtLeast(20.into()))));
+        let dozens = ours(OrderOfMagnitude(12.into()));
+        assert!(Value::Range(12.0, 120.0).same(&dozens));
+        assert!(!Value::Range(12.0, 24.0).same(&dozens));
         assert!(!Value::Number(20.0).same(&ours(Exact(21.into()))));
         // Two thirds may be rounded, a year may not.
         let two_thirds = rust_decimal::Decimal::TWO / rust_decimal::Decimal::from(3);
         assert!(Value::Number(0.667).same(&ours(Exact(two_thirds))));
+        let places = |places| ours(Exact(two_thirds.round_dp(places)));
+        assert!(places(4).same(&places(6)));
+        assert!(!places(2).same(&places(6)));
+        assert!(!places(6).same(&places(4)));
         assert!(!Value::Number(2023.0).same(&ours(Exact(2024.into()))));
         assert!(!ours(Exact(2023.into())).same(&ours(Exact(2024.into()))));
     }

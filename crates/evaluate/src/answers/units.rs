@@ -91,29 +91,25 @@ impl Unit {
         matches!(self, Self::Named(name) if MINOR.contains(&name.as_str()))
     }
 
-    /// Whether gold and result say the same. A name that means several units allows each of them; of money it is not
-    /// compared what it is per; a counted noun is compared by its last word.
+    /// Whether gold and result say the same. A name that means several units allows each of them; of money and percent it is
+    /// not compared what it is per; a counted noun is one of the words of gold, which writes "sections of a road" as "section
+    /// road". A share has no unit: gold calls that of voters "% voters".
     pub(crate) fn same(&self, found: &Self) -> bool {
         match (self, found) {
             (Self::NoMeasure, Self::Code { kind, .. }) => kind == "count",
             (Self::NoMeasure, Self::None) => true,
             (Self::Code { code, .. }, Self::Code { code: other, .. }) => code == other,
+            (Self::Named(name), Self::None) => name.starts_with("% "),
             (Self::Named(name), Self::Code { kind, code }) => {
-                let name = name.as_str();
+                let name = name.strip_prefix("% ").unwrap_or(name);
                 let money = kind == "money";
                 if money && MINOR.contains(&name) {
                     return true;
                 }
-                let amount = name.split(" per ").next().filter(|_| money).unwrap_or(name);
-                let last = |words: &str| {
-                    words
-                        .rsplit([' ', '-'])
-                        .next()
-                        .unwrap_or_default()
-                        .to_lowercase()
-                };
+                let whole = name.split(" per ").next();
+                let amount = whole.filter(|_| money || kind == "percent").unwrap_or(name);
                 codes(amount).iter().any(|known| known == code)
-                    || kind == "count" && singular(&last(name)) == singular(&last(code))
+                    || kind == "count" && counts(name, code)
             }
             _ => self == found,
         }
@@ -128,6 +124,14 @@ impl fmt::Display for Unit {
             Self::Code { code: name, .. } | Self::Named(name) => f.write_str(name),
         }
     }
+}
+
+/// Whether the head of a counted noun is one of the words of `name`.
+fn counts(name: &str, noun: &str) -> bool {
+    let head = noun.rsplit([' ', '-']).next().unwrap_or_default();
+    let head = head.to_lowercase();
+    name.split([' ', '-'])
+        .any(|word| singular(word) == singular(&head))
 }
 
 fn is_currency(code: &str) -> bool {
@@ -180,7 +184,13 @@ mod tests {
         assert!(!same("Canadian dollar", "money", "USD"));
         assert!(same("mile per hour", "measure", "[mi_i]/h"));
         assert!(!same("mile", "measure", "[mi_i]/h"));
+        assert!(same("percentage per year", "percent", "%"));
+        assert!(same("foot per century", "measure", "[ft_i]/(100.a)"));
         assert!(same("different bosses", "count", "bosses"));
+        assert!(same("section road", "count", "section"));
+        assert!(same("% voters", "count", "voter"));
+        assert!(Unit::named("% voters").same(&Unit::None));
+        assert!(!Unit::named("voters").same(&Unit::None));
         assert!(same("students", "count", "student"));
         assert!(same("dimensionless", "count", "student"));
         assert!(!same("-", "count", "student"));

@@ -1,9 +1,11 @@
 //! Quantities.
 
+mod conventions;
+
 use super::or_none;
 use crate::Answers;
 use crate::Score;
-use crate::answers::{Quantity, Time, Unit, Value};
+use crate::answers::{Quantity, Unit, Value};
 use crate::finding::{Entry, Finding};
 use crate::matching::{Matching, half, shared};
 use presswork_model::{Span, Text};
@@ -17,8 +19,12 @@ pub(crate) fn findings(gold: &Answers, found: &Answers) -> Vec<Finding> {
         .iter()
         .any(|row| matches!(row.value, Some(Value::Number(_) | Value::Range(..))));
     if of_others {
+        founds = conventions::changes_as_ranges(rows, founds);
         // Other collections count "five years" among the quantities.
-        founds.extend(or_none(found.times.as_ref()).iter().filter_map(duration));
+        let times = or_none(found.times.as_ref());
+        founds.extend(times.iter().filter_map(conventions::duration));
+    } else if rows.iter().all(|row| row.value.is_none()) {
+        founds = conventions::spans_of_newswire(&gold.text, rows, founds);
     }
     let entries = |rows: &[Quantity]| {
         rows.iter()
@@ -47,6 +53,9 @@ pub(crate) fn findings(gold: &Answers, found: &Answers) -> Vec<Finding> {
     }
     if !rows.is_empty() && rows.iter().all(|row| row.value.is_none()) {
         return findings;
+    }
+    if of_others {
+        findings.extend(case(&gold.text, rows, &founds));
     }
     let matching = Matching::likest(rows, &founds, value);
     findings.push(of("value", &matching));
@@ -134,35 +143,35 @@ fn measured(gold: &[Quantity], found: &[Quantity]) -> Finding {
     Finding::new("quantity", "of", (&plain(&gold), &plain(&found)), &matching)
 }
 
-/// A duration as a quantity: `P5Y` is five years.
-fn duration(time: &Time) -> Option<Quantity> {
-    let value = time.values.first().filter(|_| time.kind == "duration")?;
-    let amount = value.strip_prefix('P')?;
-    let (amount, clock) = amount
-        .strip_prefix('T')
-        .map_or((amount, false), |amount| (amount, true));
-    let unit = match (amount.chars().last()?, clock) {
-        ('Y', _) => "year",
-        ('M', false) => "month",
-        ('W', _) => "week",
-        ('D', _) => "day",
-        ('H', _) => "hour",
-        ('M', true) => "minute",
-        ('S', _) => "second",
-        _ => return None,
+/// Whether all quantities of a text that have a value are right in span and value, under the kind of the first. What else
+/// was found does not count, since such collections mark one kind a text. A bare number of theirs is the numeral alone,
+/// which may stand in a longer quantity of ours: the "3" of "$3".
+fn case(text: &Text, gold: &[Quantity], found: &[Quantity]) -> Option<Finding> {
+    let asked: Vec<_> = gold.iter().filter(|row| row.value.is_some()).collect();
+    let kind = asked.first()?.kind.clone()?;
+    asked.iter().all(|row| row.span.is_some()).then_some(())?;
+    let alike = |gold: &&Quantity, found: &Quantity| {
+        let same = gold.span == found.span || gold.class == "number" && numeral(text, gold, found);
+        (same && same_value(gold, found)).then_some(1.0)
     };
-    let number = amount[..amount.len() - 1].parse().ok()?;
-    Some(Quantity {
-        span: Some(time.span),
-        value: Some(Value::Number(number)),
-        unit: Unit::Code {
-            kind: "count".to_owned(),
-            code: unit.to_owned(),
-        },
-        others: Vec::new(),
-        of: None,
-        class: "duration".to_owned(),
-    })
+    let right = Matching::likest(&asked, found, alike).gold;
+    let right = usize::from(right.into_iter().all(|right| right));
+    let score = Score::of_counts(right, 1 - right, 1 - right);
+    Some(Finding::of_class("quantity", "case", kind, score))
+}
+
+/// Whether gold is the only numeral in what was found.
+fn numeral(text: &Text, gold: &Quantity, found: &Quantity) -> bool {
+    let (Some(gold), Some(found)) = (gold.span, found.span) else {
+        return false;
+    };
+    let before = || &text[Span::new(found.start(), gold.start())];
+    let after = || &text[Span::new(gold.end(), found.end())];
+    let digits = |rest: &str| rest.bytes().any(|byte| byte.is_ascii_digit());
+    found.start() <= gold.start()
+        && gold.end() <= found.end()
+        && !digits(before())
+        && !digits(after())
 }
 
 fn entry(text: &Text, row: &Quantity) -> Entry {
