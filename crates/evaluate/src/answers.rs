@@ -6,6 +6,7 @@ mod error;
 mod fields;
 mod give;
 mod pictures;
+mod times;
 mod units;
 
 pub(crate) use amounts::Value;
@@ -189,7 +190,7 @@ impl Answers {
             "attribution" => self.attributions = Some(fields.each(rows, attribution)?),
             "stance" => self.stances = Some(fields.each(rows, stance)?),
             "quantity" => self.read_quantities(fields, rows)?,
-            "time" => self.times = Some(fields.each(rows, time)?),
+            "time" => self.times = Some(fields.each(rows, times::time)?),
             "image" => self.pictures = Some(fields.each(rows, pictures::of_row)?),
             "figure" => self.read_figures(fields, rows)?,
             // No scorer knows it.
@@ -207,7 +208,7 @@ impl Answers {
         let (times, quantities): (Vec<_>, Vec<_>) =
             (0..rows.len()).partition(|&i| is_time(&rows[i]));
         if !times.is_empty() {
-            self.times = Some(fields.chosen(rows, &times, time)?);
+            self.times = Some(fields.chosen(rows, &times, times::time)?);
         }
         if times.is_empty() || !quantities.is_empty() {
             self.quantities = Some(fields.chosen(rows, &quantities, amounts::quantity)?);
@@ -233,7 +234,7 @@ impl Answers {
         let times = of(&["DATE", "TIME", "DURATION"]);
         self.mentions = Some(fields.chosen(rows, &names, mention)?);
         self.quantities = Some(fields.chosen(rows, &quantities, amounts::quantity)?);
-        self.times = Some(fields.chosen(rows, &times, time)?);
+        self.times = Some(fields.chosen(rows, &times, times::time)?);
         Ok(())
     }
 
@@ -314,23 +315,4 @@ fn stance(row: &Row<'_>) -> Result<Stance, AnswerError> {
         polarity: row.required_word("polarity")?.to_owned(),
         weight: strength * row.number("score").unwrap_or(1.0),
     })
-}
-
-fn time(row: &Row<'_>) -> Result<Time, AnswerError> {
-    let span = row.span("span")?;
-    let kind = row.word("kind").or(row.word("type")).unwrap_or("time");
-    let kind = kind
-        .strip_prefix("datetimeV2.")
-        .unwrap_or(kind)
-        .to_lowercase();
-    let mut values: Vec<_> = row.word("value").map(str::to_owned).into_iter().collect();
-    let resolution = row
-        .get("resolution")
-        .and_then(|resolution| resolution.get("values"));
-    for value in resolution.and_then(Json::as_array).into_iter().flatten() {
-        // What the words say ("XXXX-10-02"), and what it is on the day of reference.
-        let said = ["timex", "value"].map(|field| value.get(field).and_then(Json::as_str));
-        values.extend(said.into_iter().flatten().map(str::to_owned));
-    }
-    Ok(Time { span, kind, values })
 }

@@ -14,6 +14,10 @@ pub(crate) fn findings(gold: &Answers, found: &Answers) -> Vec<Finding> {
     let found_rows = or_none(found.pictures.as_ref());
     let (mut golds, mut founds) = (said(&gold.text, gold_rows), said(&found.text, found_rows));
     if golds.iter().all(|gold| gold.span.is_none()) {
+        // Such gold comes from extractors: where one read no caption at all it says nothing of the page's captions.
+        if golds.iter().all(|gold| gold.caption.is_empty()) {
+            return Vec::new();
+        }
         // Gold of pages leaves out pictures of which nothing but the credit is told, and a gallery that a page holds twice
         // is one.
         founds.retain(|found| !found.says_nothing());

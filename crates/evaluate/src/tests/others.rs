@@ -221,6 +221,12 @@ fn pictures_of_a_page_are_compared_by_their_words() {
     };
     assert_eq!(counts("caption"), Some((1.0, 2, 2)));
     assert_eq!(counts("credit"), Some((1.0, 1, 1)));
+    // Gold without any caption says nothing of those of the page.
+    let images = serde_json::json!([{"caption": null, "credit": ["Osei"]}]);
+    let gold = Answers::of_page(page.text(), &images).unwrap();
+    let mut evaluation = Evaluation::default();
+    evaluation.add(&gold, &answers_of(&found)).unwrap();
+    assert!(evaluation.score("image", "caption").is_none());
 }
 
 #[test]
