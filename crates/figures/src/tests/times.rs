@@ -66,7 +66,7 @@ fn sets() {
 #[test]
 fn clock() {
     check(
-        "The market opens at [9 a.m. on Monday]{time time 2020-03-30T09:00}, not at [10:35]{time time XXXX-XX-XXT10:35} or [noon]{time time XXXX-XX-XXT12:00}.",
+        "The market opens at [9 a.m. on Monday]{time time 2020-03-30T09:00}, not at [10:35]{time time 2020-03-30T10:35} or [noon]{time time 2020-03-30T12:00}.",
     );
     check("They left [Saturday night]{time time 2020-03-28TNI}.");
 }
@@ -133,5 +133,44 @@ fn days_in_other_ways() {
 fn spans_of_several_periods() {
     check(
         "It took [nearly two years]{time duration P2Y}, [1 hour and 30 minutes]{time duration PT1H30M} and [all day]{time duration P1D}.",
+    );
+}
+
+#[test]
+fn days_counted_from_a_day() {
+    check(
+        "It closes [two days after Easter]{time date 2020-04-14}, opened [three weeks before May 13, 1999]{time date 1999-04-22} and ends [a month from tomorrow]{time date 2020-05-01}.",
+    );
+    check(
+        "They fled [two days]{time duration P2D} after the coup, in [the week of March 2]{time date 2020-W10}, and stayed [another year]{time duration P1Y}.",
+    );
+}
+
+#[test]
+fn the_way_in_which_a_sentence_looks() {
+    // A verb behind the time tells where none stands before it.
+    check("On [Thursday]{time date 2020-04-02}, the league plans to file a suit.");
+    check("On [Thursday]{time date 2020-03-26}, the league filed a suit.");
+    check(
+        "In [November]{time date 2019-11} they sold the yard; she had resigned in [August]{time date 2019-08}.",
+    );
+    // "To be opened" has not happened, and "next to" is a place.
+    check("A bridge to be opened in [November]{time date 2020-11} is closed.");
+    check("The shop next to the bank burnt on [Friday]{time date 2020-03-27}.");
+    check("The year that ended [Jan. 31]{time date 2020-01-31}: a loss. On Monday, [April 6]{x}: a gain.".replace("Monday, [April 6]{x}", "[Monday, April 6]{time date 2020-04-06}").as_str());
+}
+
+#[test]
+fn hours_take_the_day_of_their_sentence() {
+    check(
+        "The bomb went off at [10:35 a.m.]{time time 2020-03-27T10:35} on a street that is full on a [Friday]{time date 2020-03-27}. At [noon]{time time 2020-03-27T12:00} all was quiet.",
+    );
+    check("It begins at [10 p.m.]{time time XXXX-XX-XXT22:00} sharp.");
+}
+
+#[test]
+fn more_holidays_and_short_hours() {
+    check(
+        "Shops filled on [Black Friday 2018]{time date 2018-11-23}, not on [Juneteenth 2018]{time date 2018-06-19}; the wait was [3h]{time duration PT3H} for a [15 minute]{time duration PT15M} ride.",
     );
 }

@@ -58,18 +58,6 @@ impl Anchor {
             .ok()
     }
 
-    /// The date `days` after it, where the day is known.
-    pub(super) fn later(self, days: i64) -> Self {
-        match self.day(days) {
-            Some(date) => Self {
-                year: Some(date.year()),
-                month: Some(date.month()),
-                date: Some(date),
-            },
-            None => self,
-        }
-    }
-
     /// The month `months` after it.
     pub(crate) fn months(self, months: i32) -> Option<(i16, i8)> {
         let (year, month) = self.year_month()?;

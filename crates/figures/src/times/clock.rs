@@ -1,5 +1,6 @@
 //! Times of day: "9 a.m. Monday", "10:35 GMT", "noon".
 
+use super::story::NO_DAY;
 use super::{Found, Reader};
 use crate::atoms::Kind;
 use crate::lexicon::{DayPart, Flags};
@@ -26,7 +27,7 @@ impl Reader<'_> {
             i,
             end,
             TimeKind::Time,
-            format!("XXXX-XX-XXT{hour:02}:{minute:02}"),
+            format!("{NO_DAY}{hour:02}:{minute:02}"),
         ))
     }
 

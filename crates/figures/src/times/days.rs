@@ -132,8 +132,9 @@ impl Reader<'_> {
             .filter(|day| (1..=31).contains(day))?;
         let noun = usize::from(atoms.str(after) == "day");
         let of = atoms.is(after + noun, Literal::Of);
-        if of
-            && let Some(month) = self.shifted(after + noun + 1, after + noun + 1)
+        // "the 21st of this month", "the 21st this month"
+        let month = after + noun + usize::from(of);
+        if let Some(month) = self.shifted(month, month)
             && let Some(value) = month.value.as_deref().filter(|value| value.len() == 7)
         {
             let value = format!("{value}-{day:02}");
@@ -179,6 +180,30 @@ impl Reader<'_> {
         let today = self.anchor.date()?;
         let away = i64::from(weekday) - i64::from(today.weekday().to_monday_one_offset());
         self.anchor.day(by * 7 + away).map(anchor::day)
+    }
+
+    /// The day told at `i`, however it is told, and its end: "tomorrow", "Friday", "next Friday", "May 13 1999", "Christmas".
+    pub(super) fn told_day(&self, i: usize) -> Option<(Date, usize)> {
+        let atoms = self.atoms;
+        let entry = atoms.at(i).entry;
+        let found = match atoms.at(i).kind {
+            Kind::Digits => self.numeric_date(i).or_else(|| self.day_month(i)),
+            Kind::Word if entry.flags.any(Flags::FEAST) && self.holiday(i, i).is_some() => {
+                self.holiday(i, i)
+            }
+            Kind::Word if entry.month.is_some() => self.month(i),
+            Kind::Word if entry.weekday.is_some() => self.weekday(i),
+            Kind::Word if entry.time_word.is_some() => self.relative(i),
+            Kind::Word
+                if matches!(entry.literal, Literal::Last | Literal::Next | Literal::This) =>
+            {
+                self.shifted(i, i)
+            }
+            _ => None,
+        }?;
+        let value = found.value.filter(|value| value.len() == 10)?;
+        let day = anchor::Anchor::parse(&value)?.date()?;
+        (found.kind == TimeKind::Date).then_some((day, found.end))
     }
 
     /// How many weeks away the week told at `i` is, and its end: "next week", "the following week".

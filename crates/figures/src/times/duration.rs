@@ -84,12 +84,11 @@ impl Reader<'_> {
         let mut at = atoms.past_hyphen(after);
         let hyphened = at > after;
         at += usize::from(!hyphened && BETWEEN.contains(&atoms.str(at)));
-        let nights = atoms.str(at) == "nights";
-        let period = atoms
-            .at(at)
-            .entry
-            .period
-            .or(nights.then_some(Period::Day))?;
+        let nights = (atoms.str(at) == "nights").then_some(Period::Day);
+        // "3h"
+        let hours = atoms.str(at) == "h" && atoms.at(at).glued && atoms.digits(at - 1);
+        let hours = hours.then_some(Period::Hour);
+        let period = atoms.at(at).entry.period.or(nights).or(hours)?;
         if !self.fits(count, at, period, hyphened) {
             return None;
         }
@@ -154,13 +153,17 @@ impl Reader<'_> {
         let atoms = self.atoms;
         let plural = atoms.flag(at, Flags::PERIODS)
             || matches!(atoms.str(at), "hr" | "min" | "sec" | "yr" | "nights");
+        // "a 15 minute call"
+        let minute = period == Period::Minute && atoms.digits(at.wrapping_sub(1));
         let single = matches!(count, Count::Number(number) if number <= Decimal::ONE || !number.is_integer());
         let usual = matches!(
             period,
             Period::Year | Period::Day | Period::Month | Period::Hour | Period::Week
         );
         let name = atoms.at(at).capital && period == Period::Day;
-        (plural || single || hyphened || usual) && !name && (period != Period::Quarter || plural)
+        (plural || single || hyphened || usual || minute)
+            && !name
+            && (period != Period::Quarter || plural)
     }
 
     pub(super) fn and_a_half(&self, i: usize) -> bool {
@@ -211,6 +214,11 @@ impl Reader<'_> {
             Literal::Some if article == 0 && atoms.flag(i + 1, Flags::PERIODS) => {
                 Some((Count::Vague, i + 1))
             }
+            Literal::Another if article == 0 && atoms.at(i + 1).entry.period.is_some() => {
+                let one = atoms.str(i).eq_ignore_ascii_case("another")
+                    && !atoms.flag(i + 1, Flags::PERIODS);
+                one.then_some((Count::Number(Decimal::ONE), i + 1))
+            }
             Literal::Couple => {
                 let of = usize::from(atoms.is(i + article + 1, Literal::Of));
                 Some((Count::Number(Decimal::TWO), i + article + 1 + of))
@@ -231,7 +239,7 @@ impl Reader<'_> {
             },
             // Earlier or later than what, another sentence says.
             "later" | "earlier" => None,
-            "from" => return self.counted_from(duration, count, period),
+            "from" | "after" | "before" => return self.counted_from(duration, count, period),
             _ if self.led_in(duration.first) => return self.due(duration, count, period),
             _ => return duration,
         };
@@ -273,23 +281,39 @@ impl Reader<'_> {
         }
     }
 
-    /// "three weeks from now", "two days from today", "a month from tomorrow".
+    /// "three weeks from now", "two days before Christmas", "a month after next Friday": the day that is counted to.
     fn counted_from(&self, duration: Found, count: Count, period: Period) -> Found {
+        let atoms = self.atoms;
         let at = duration.end + 1;
-        let later = match self.atoms.str(at) {
-            "now" | "today" => 0,
-            "tomorrow" => 1,
-            _ => return duration,
-        };
-        let reader = Reader {
-            anchor: self.anchor.later(later),
-            ..*self
-        };
-        let value = match count {
-            Count::Number(number) => reader.away(number, period),
-            Count::Vague => Some("FUTURE_REF".to_owned()),
-        };
-        Found::new(duration.first, at + 1, TimeKind::Date, value)
+        if atoms.str(at) == "now" && atoms.is(duration.end, Literal::From) {
+            let value = match count {
+                Count::Number(number) => self.away(number, period),
+                Count::Vague => Some("FUTURE_REF".to_owned()),
+            };
+            return Found::new(duration.first, at + 1, TimeKind::Date, value);
+        }
+        let back = atoms.str(duration.end) == "before";
+        let day = self.told_day(at).and_then(|(day, end)| {
+            let Count::Number(number) = count else {
+                return None;
+            };
+            let whole = number.is_integer().then(|| number.to_i64()).flatten()?;
+            let by = if back { -whole } else { whole };
+            let empty = jiff::Span::new();
+            let span = match period {
+                Period::Day => empty.try_days(by),
+                Period::Week => empty.try_weeks(by),
+                Period::Fortnight => empty.try_weeks(by.checked_mul(2)?),
+                Period::Month => empty.try_months(by),
+                Period::Year => empty.try_years(by),
+                _ => return None,
+            };
+            Some((day.checked_add(span.ok()?).ok()?, end))
+        });
+        match day {
+            Some((day, end)) => Found::new(duration.first, end, TimeKind::Date, anchor::day(day)),
+            None => duration,
+        }
     }
 
     /// The date so many periods after the document's; weeks end on a day.
@@ -298,6 +322,7 @@ impl Reader<'_> {
         match period {
             Period::Day => self.anchor.day(whole.into()).map(anchor::day),
             Period::Week => self.anchor.day(i64::from(whole) * 7).map(anchor::day),
+            Period::Fortnight => self.anchor.day(i64::from(whole) * 14).map(anchor::day),
             Period::Month => self.anchor.months(whole.into()).map(anchor::month),
             Period::Year => {
                 let year = self.anchor.year()?.checked_add(whole)?;

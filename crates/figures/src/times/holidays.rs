@@ -19,10 +19,12 @@ enum When {
     Easter(i64),
     /// The Tuesday after the first Monday of November.
     Election,
+    /// The day after Thanksgiving.
+    BlackFriday,
 }
 
 /// Names in lower case, word by word, the longer of two that begin alike first.
-const HOLIDAYS: [(&[&str], When); 31] = [
+const HOLIDAYS: [(&[&str], When); 40] = [
     (&["christmas", "eve"], When::On(12, 24)),
     (&["christmas", "day"], When::On(12, 25)),
     (&["christmas"], When::On(12, 25)),
@@ -56,7 +58,16 @@ const HOLIDAYS: [(&[&str], When); 31] = [
     (&["easter", "sunday"], When::Easter(0)),
     (&["easter", "monday"], When::Easter(1)),
     (&["ash", "wednesday"], When::Easter(-46)),
+    (&["palm", "sunday"], When::Easter(-7)),
     (&["easter"], When::Easter(0)),
+    (&["black", "friday"], When::BlackFriday),
+    (&["juneteenth"], When::On(6, 19)),
+    (&["international", "women", "s", "day"], When::On(3, 8)),
+    (&["international", "workers", "day"], When::On(5, 1)),
+    (&["saint", "patrick", "s", "day"], When::On(3, 17)),
+    (&["remembrance", "day"], When::On(11, 11)),
+    (&["canada", "day"], When::On(7, 1)),
+    (&["australia", "day"], When::On(1, 26)),
 ];
 
 impl Reader<'_> {
@@ -129,6 +140,11 @@ impl When {
                 let first = Date::new(year, 11, 1).ok()?;
                 let monday = first.nth_weekday_of_month(1, Weekday::Monday).ok()?;
                 monday.tomorrow().ok()
+            }
+            Self::BlackFriday => {
+                let first = Date::new(year, 11, 1).ok()?;
+                let thanksgiving = first.nth_weekday_of_month(4, Weekday::Thursday).ok()?;
+                thanksgiving.tomorrow().ok()
             }
         }
     }

@@ -157,6 +157,14 @@ impl Reader<'_> {
 
     /// Whether words near atom `i` say that it lies ahead.
     fn ahead(&self, i: usize) -> bool {
+        self.looks_ahead(i) == Some(true)
+    }
+
+    /// Whether the words before atom `i` look ahead or back, if they do either; at the head of a sentence the verb behind it
+    /// tells: "On Tuesday the league plans to …", "In March they sold …".
+    fn looks_ahead(&self, i: usize) -> Option<bool> {
+        const REACH: usize = 10;
+        const HEAD: usize = 2;
         let atoms = self.atoms;
         let stops = |i: usize| {
             matches!(
@@ -164,15 +172,12 @@ impl Reader<'_> {
                 Kind::Sign(';' | ':' | '"' | '“' | '”' | '\n')
             )
         };
-        for back in 1..=10 {
+        for back in 1..=REACH {
             let Some(at) = i.checked_sub(back).filter(|at| !stops(*at)) else {
                 break;
             };
-            if atoms.flag(at, Flags::PAST) || self.past_verb(at) {
-                return false;
-            }
-            if atoms.flag(at, Flags::FUTURE) {
-                return true;
+            if let Some(ahead) = self.tense(at) {
+                return Some(ahead);
             }
             // "is to resume on Monday", "set to open", "as early as Tuesday"
             let before = at.checked_sub(1);
@@ -184,15 +189,40 @@ impl Reader<'_> {
                 && atoms.is(at, Literal::As)
                 && before.is_some_and(|before| matches!(atoms.str(before), "soon" | "early"));
             if to || soon {
-                return true;
+                return Some(true);
             }
         }
-        atoms.flag(i + 1, Flags::FUTURE)
+        let follows = atoms.flag(i + 1, Flags::FUTURE) && !atoms.is(i + 1, Literal::Next);
+        if follows {
+            return Some(true);
+        }
+        let behind = (i + 1..i + 1 + REACH).take_while(|at| !stops(*at));
+        (i <= HEAD)
+            .then(|| behind.into_iter().find_map(|at| self.tense(at)))
+            .flatten()
+    }
+
+    /// Whether the word at `i` tells of what lies ahead or has been.
+    fn tense(&self, i: usize) -> Option<bool> {
+        let atoms = self.atoms;
+        if atoms.flag(i, Flags::PAST) || self.past_verb(i) {
+            return Some(false);
+        }
+        // "a bridge to be opened"
+        let planned = atoms.str(i) == "be"
+            && i > 0
+            && atoms.is(i - 1, Literal::To)
+            && atoms.str(i + 1).ends_with("ed");
+        // "next to the bank" is a place.
+        let beside = atoms.is(i, Literal::Next) && atoms.is(i + 1, Literal::To);
+        (planned || atoms.flag(i, Flags::FUTURE) && !beside).then_some(true)
     }
 
     fn past_verb(&self, i: usize) -> bool {
         let word = self.atoms.str(i);
         let expects = self.atoms.flag(i, Flags::FUTURE);
-        !self.atoms.at(i).capital && word.len() > 4 && word.ends_with("ed") && !expects
+        // "will be named", "to be published"
+        let passive = i > 0 && self.atoms.str(i - 1) == "be";
+        !passive && !self.atoms.at(i).capital && word.len() > 4 && word.ends_with("ed") && !expects
     }
 }

@@ -60,7 +60,8 @@ impl Reader<'_> {
                 Kind::Sign(',' | '.') => {
                     atoms.digits(i + 2) && atoms.at(i + 2).glued && atoms.width(i + 2) != 4
                 }
-                Kind::Sign('%' | ':' | '/' | '°') | Kind::Word | Kind::Digits => true,
+                Kind::Sign(':') => atoms.digits(i + 2) && atoms.at(i + 2).glued,
+                Kind::Sign('%' | '/' | '°') | Kind::Word | Kind::Digits => true,
                 _ => false,
             };
         (!inside).then(|| (day as i8, i + 1 + usize::from(suffix)))
@@ -223,12 +224,13 @@ impl Reader<'_> {
         let Some((year, now)) = self.anchor.year_month() else {
             return format!("XXXX-{month:02}");
         };
-        let ahead = self.ahead(i);
+        let told = self.looks_ahead(i);
+        let back = told == Some(false) || self.looks_back(i);
         let year = match month - now {
-            _ if ahead => year + i16::from(month < now),
+            _ if told == Some(true) => year + i16::from(month < now),
             7.. => year - 1,
-            1.. if self.looks_back(i) => year - 1,
-            ..=-8 => year + 1,
+            1.. if back => year - 1,
+            ..=-8 if !back => year + 1,
             _ => year,
         };
         anchor::month((year, month))
@@ -246,14 +248,19 @@ impl Reader<'_> {
         let Some(today) = self.anchor.date() else {
             return Some(unknown());
         };
-        let ahead = self.ahead(i);
+        let told = self.looks_ahead(i);
         let near = (today.year() - 1..=today.year() + 1)
             .filter_map(|year| Date::new(year, month, day).ok());
         let distance = |date: &Date| {
             let days = (*date - today).get_days();
-            // Words that look the other way weigh as much as three months.
-            let against = if ahead { days < 0 } else { days > 0 };
-            days.abs() + if against { 90 } else { 0 }
+            // What lies the other way weighs as much as three months, or half a year where words say which way to look.
+            let against = if told == Some(true) {
+                days < 0
+            } else {
+                days > 0
+            };
+            let weight = if told.is_some() { 180 } else { 90 };
+            days.abs() + if against { weight } else { 0 }
         };
         Some(near.min_by_key(distance).map_or_else(unknown, anchor::day))
     }

@@ -87,6 +87,13 @@ impl Reader<'_> {
         let period = entry
             .period
             .filter(|_| !entry.flags.any(Flags::PERIODS) && !atoms.at(at).capital)?;
+        if the
+            && period == Period::Week
+            && atoms.is(at + 1, Literal::Of)
+            && let Some((day, end)) = self.told_day(at + 2)
+        {
+            return Some(date(end, Some(anchor::week(day))));
+        }
         let next = atoms.at(at + 1);
         let closed = next.kind != Kind::Word || next.entry.flags.any(Flags::STOP);
         let joined = atoms.hyphen(at + 1) || next.entry.literal == Literal::Of;

@@ -28,6 +28,7 @@ impl Reader<'_> {
             | Literal::Few
             | Literal::Some
             | Literal::Couple
+            | Literal::Another
             | Literal::Half
             | Literal::Tens
             | Literal::Dozens

@@ -5,6 +5,8 @@ use super::anchor::{self, Anchor};
 use crate::lexicon::Period;
 use presswork_annotations::TimeKind;
 
+/// For how many sentences a day stays the one whose hours are told.
+const DAY: usize = 2;
 /// For how many sentences a quarter stays what a report is about.
 const MEMORY: usize = 8;
 
@@ -25,16 +27,23 @@ pub(crate) struct Story {
     quarter: Option<(i16, i8)>,
     last: Option<Anchor>,
     age: usize,
+    /// How many sentences ago `last` was told.
+    since: usize,
 }
+
+/// What a time of day begins with whose day is not told.
+pub(super) const NO_DAY: &str = "XXXX-XX-XXT";
 
 impl Story {
     /// Gives the times of the next sentence their values, in order.
     pub(crate) fn tell(&mut self, times: &mut [Found], anchor: Anchor) {
         self.age += 1;
+        self.since += 1;
+        let before = self.last.filter(|_| self.since <= DAY);
         if self.age > MEMORY {
             self.quarter = None;
         }
-        for time in times {
+        for time in &mut *times {
             if let Some(lean) = time.lean
                 && let Some(value) = self.value(lean, anchor)
             {
@@ -49,6 +58,8 @@ impl Story {
                 self.remember(value);
             }
         }
+        let told = before.and_then(Anchor::date).map(anchor::day);
+        give_days(times, told);
     }
 
     fn remember(&mut self, value: &str) {
@@ -60,6 +71,7 @@ impl Story {
             self.age = 0;
         } else if let Some(date) = Anchor::parse(value) {
             self.last = Some(date);
+            self.since = 0;
         }
     }
 
@@ -81,11 +93,43 @@ impl Story {
     }
 }
 
+/// Gives times of day the nearest day of their sentence ("at 10 p.m. … on Friday"), or else the day `told` before.
+fn give_days(times: &mut [Found], told: Option<String>) {
+    let hours = |time: &Found| {
+        let value = time.value.as_deref()?;
+        value.strip_prefix(NO_DAY).map(str::to_owned)
+    };
+    for at in 0..times.len() {
+        let Some(hours) = hours(&times[at]) else {
+            continue;
+        };
+        // Sentences that list many times would make it slow to look at all of them.
+        let near = at.saturating_sub(2)..(at + 3).min(times.len());
+        let away = |other: &usize| times[*other].first.abs_diff(times[at].first);
+        let day = near
+            .filter(|other| is_day(times[*other].value.as_deref()))
+            .min_by_key(away)
+            .and_then(|other| Some(times[other].value.as_deref()?[..10].to_owned()));
+        if let Some(day) = day.or_else(|| told.clone()) {
+            times[at].value = Some(format!("{day}T{hours}").into());
+        }
+    }
+}
+
+/// Whether a value is a whole day or an hour of one.
+fn is_day(value: Option<&str>) -> bool {
+    value.is_some_and(|value| {
+        let day = value.get(..10).and_then(Anchor::parse);
+        day.is_some_and(|day| day.date().is_some())
+    })
+}
+
 /// The period `by` periods after the one of `date`.
 fn shifted(date: Anchor, by: i16, period: Period) -> Option<String> {
     match period {
         Period::Day => date.day(by.into()).map(anchor::day),
         Period::Week => date.day(i64::from(by) * 7).map(anchor::week),
+        Period::Fortnight => date.day(i64::from(by) * 14).map(anchor::day),
         Period::Month => date.months(by.into()).map(anchor::month),
         Period::Year => {
             let year = date.year()?.checked_add(by).filter(|year| *year > 0)?;
