@@ -13,7 +13,7 @@ use crate::money::{Currency, Purse};
 use crate::nouns::{self, Noun};
 use crate::number::{self, Number, Shape};
 use crate::units::{self, Measure, Units};
-use percent::{basis_points, percent};
+use percent::{basis_points, percent, percent_of};
 use presswork_annotations::{Unit, UnitKind};
 use rust_decimal::Decimal;
 
@@ -65,6 +65,9 @@ impl Amounts<'_> {
     /// The amount at `i`. `Err` holds the end of what looks like one but is none.
     pub(crate) fn read(&self, i: usize) -> Option<Result<Amount, usize>> {
         let atoms = self.atoms;
+        if let Some(amount) = self.percentage_of(i) {
+            return Some(Ok(amount));
+        }
         let (minus, at) = self.sign(i);
         let (prefix, at) = match self.purse.ahead(atoms, at) {
             Some((currency, end)) => {
@@ -95,6 +98,30 @@ impl Amounts<'_> {
             None => self.with_unit(i, number),
         };
         Some(Ok(self.with_cents(self.scaled_behind(amount))))
+    }
+
+    /// "a shooting percentage of 45": percent where the number counts nothing.
+    fn percentage_of(&self, i: usize) -> Option<Amount> {
+        let atoms = self.atoms;
+        let number = number::read(atoms, percent_of(atoms, i)?)?.ok()?;
+        let plain = matches!(number.shape, Shape::Bare(_) | Shape::Digits | Shape::Words)
+            && number.scale == Decimal::ONE
+            && number.value >= Decimal::ONE;
+        let next = atoms.at(number.end);
+        let closed = match next.kind {
+            // "the percentage of 18 to 24 year-olds"
+            _ if matches!(next.entry.literal, Literal::To | Literal::And | Literal::Or) => false,
+            Kind::Word => next.entry.flags.any(Flags::PREPOSITION.or(Flags::LINK)),
+            Kind::Sign('%' | '$' | '£' | '€' | '°') => false,
+            _ => !(next.glued && atoms.at(number.end + 1).glued),
+        };
+        (plain && closed).then_some(Amount {
+            first: i,
+            end: number.end,
+            number,
+            counted: Counted::Percent("%"),
+            prefixed: true,
+        })
     }
 
     /// Whether a minus stands at `i`, and the atom after it.

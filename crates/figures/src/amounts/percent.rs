@@ -41,3 +41,13 @@ pub(super) fn percent(atoms: Atoms<'_>, i: usize) -> Option<(&'static str, usize
         _ => None,
     }
 }
+
+/// Past a word for percent at `i` whose number stands behind it: "a shooting percentage of 45", "per cent of ten".
+pub(super) fn percent_of(atoms: Atoms<'_>, i: usize) -> Option<usize> {
+    let of = match atoms.at(i).entry.literal {
+        Literal::Percent | Literal::Percentage => i + 1,
+        Literal::Per if atoms.is(i + 1, Literal::Cent) => i + 2,
+        _ => return None,
+    };
+    atoms.is(of, Literal::Of).then_some(of + 1)
+}

@@ -49,8 +49,7 @@ pub(super) fn cardinal(
                 break;
             }
         } else if entry.flags.any(Flags::DOZEN) {
-            let dozens = sum.current.unwrap_or(Decimal::ONE) * Decimal::from(12);
-            return Some((sum.total.checked_add(dozens)?, at + 1, Decimal::ONE));
+            return Some((sum.dozens(atoms, i, at)?, at + 1, Decimal::ONE));
         } else if let Some(scale) = entry.scale {
             if !sum.multiply(scale, entry.flags.any(Flags::PLURAL_SCALE))? {
                 break;
@@ -106,6 +105,23 @@ impl Sum {
         }
         self.last_scale = factor;
         Some(true)
+    }
+
+    /// The number with the "dozen" at `at` behind it: in "three hundred and two dozen" only two are meant, and a baker's dozen
+    /// is thirteen.
+    fn dozens(&self, atoms: Atoms<'_>, first: usize, at: usize) -> Option<Decimal> {
+        let bakers = at >= 3 && atoms.is(at - 1, Literal::S) && atoms.str(at - 3) == "baker";
+        let dozen = Decimal::from(if bakers { 13 } else { 12 });
+        let current = self.current.unwrap_or(Decimal::ONE);
+        let rest = current.checked_rem(Decimal::ONE_HUNDRED)?;
+        let and = (first..at).any(|at| atoms.is(at, Literal::And));
+        let alone = and && rest > Decimal::ZERO && rest < current;
+        let dozens = if alone {
+            current - rest + rest * dozen
+        } else {
+            current.checked_mul(dozen)?
+        };
+        self.total.checked_add(dozens)
     }
 
     /// Where a cardinal that was read up to `at` goes on, and where it ends if it does not: past a hyphen, an "and", "and

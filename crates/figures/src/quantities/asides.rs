@@ -184,7 +184,9 @@ impl Finder<'_> {
                 one && counts.is_some() || part == 1 && (closed || words)
             }
         };
-        if part >= base || !spoken || self.clause.time_at(of).is_some() {
+        // "2000 over 3" by itself is a number, "120 over 80" in a sentence two.
+        let whole_sentence = over && low.first == 0 && whole.end + 1 >= atoms.len();
+        if part >= base && !whole_sentence || !spoken || self.clause.time_at(of).is_some() {
             return None;
         }
         let hedge = bounds::read(atoms, low.first, whole.end);

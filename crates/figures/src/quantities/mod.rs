@@ -1,6 +1,7 @@
 //! Quantities: walks over a sentence, joins amounts to ranges and pairs, and adds what the words around them say.
 
 mod asides;
+mod ellipsis;
 mod measured;
 mod ranges;
 mod readings;
@@ -39,6 +40,7 @@ impl Finder<'_> {
     /// Appends the quantities of the sentence to `found`, in order.
     pub(crate) fn find(&self, found: &mut Vec<Quantity>) {
         let atoms = self.clause.atoms;
+        let own = found.len();
         let mut times = self.clause.times.iter().peekable();
         let mut i = 0;
         while i < atoms.len() {
@@ -49,6 +51,7 @@ impl Finder<'_> {
             }
             i = self.at(i, found).max(i + 1);
         }
+        self.share_units(&mut found[own..]);
     }
 
     /// Reads what starts at `i` and says where to go on.

@@ -42,6 +42,13 @@ impl Finder<'_> {
                     kind: UnitKind::Percent,
                     code: (*code).into(),
                 });
+                // "A percentage of 45" may also be a part of 45 of something.
+                if amount.prefixed {
+                    quantity.readings.push(Reading {
+                        value: draft.value,
+                        unit: None,
+                    });
+                }
             }
             Counted::Measure(measure) => {
                 let unit = |code| Unit {
@@ -71,7 +78,7 @@ impl Finder<'_> {
             value,
             unit: Some(metre),
         };
-        if self.tells_size(amount.end) || self.sized(amount.first) {
+        if self.tells_size(amount.end) || self.sized(amount.first) || self.amid_lengths() {
             let millions = Reading {
                 value: quantity.value,
                 unit: None,
@@ -100,6 +107,26 @@ impl Finder<'_> {
             "elevation",
         ];
         (i.saturating_sub(4)..i).any(|at| sizes.contains(&atoms.str(at)))
+    }
+
+    /// Whether another length of the sentence is told in metric units: "1m is 10 dm".
+    fn amid_lengths(&self) -> bool {
+        let atoms = self.clause.atoms;
+        let metric = [
+            "cm",
+            "mm",
+            "dm",
+            "km",
+            "metre",
+            "metres",
+            "meter",
+            "meters",
+            "centimetres",
+            "centimeters",
+            "millimetres",
+            "millimeters",
+        ];
+        (1..atoms.len()).any(|at| atoms.digits(at - 1) && metric.contains(&atoms.str(at)))
     }
 
     /// Whether the words at `i` tell a length: "4.1m high".

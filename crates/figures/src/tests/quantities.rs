@@ -234,3 +234,34 @@ fn bounds_and_ranges_that_only_look_so() {
     );
     check("A quake of magnitude [5.8]{q 5.8} shakes the hills.");
 }
+
+#[test]
+fn units_told_once() {
+    check(
+        "The gap widened to [1.8 trillion roubles]{q 1800000000000 RUB up-to of=gap} from [1.1 trillion]{q 1100000000000 RUB up-from of=gap}.",
+    );
+    check(
+        "She won by [1,911]{q 1911 vote of=votes} votes to [604]{q 604 vote of=votes}, and holds [152]{q 152 seat of=seats} seats, up from [148]{q 148 seat up-from of=seats}.",
+    );
+    check(
+        "The dearest is [84.75 cents]{q 0.8475 USD of=dearest}, while the cheapest is [74.07]{q 0.7407 USD of=cheapest}.",
+    );
+    // Too far apart, or with a noun of its own, or an increase: not the same unit.
+    check("It sold [5]{q 5 boat of=boats} boats, up from [900]{q 900 up-from}.");
+    check("It rose [3 percent]{q 3 % up-by} to [431]{q 431 up-to}.");
+}
+
+#[test]
+fn percent_told_ahead_of_its_number() {
+    check("He shot at a [percentage of 45]{q 45 % or=none}.");
+    check("The percentage of [18]{q 18 voter of=voters} voters is small.");
+}
+
+#[test]
+fn dozens_and_fractions() {
+    check(
+        "A baker's [dozen]{q 13 bun of=buns} buns, or [three hundred and two dozen]{q 324 egg of=eggs} eggs.",
+    );
+    check("[2000 over 3]{q 666.666667}.");
+    check("A rod of [1m]{q 1 m of=rod or=1000000none} and one of [10 dm]{q 10 dm}.");
+}

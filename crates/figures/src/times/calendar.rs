@@ -89,9 +89,11 @@ impl Reader<'_> {
         let counted = !led && !recent && looks_plural(atoms, i + 1) && !atoms.at(i + 1).capital;
         let usual = (1900..2050).contains(&year)
             || led && (1400..2200).contains(&year) && before.entry.literal != Literal::The;
+        // "2000 over 3" is a fraction.
+        let divided = !led && atoms.is(i + 1, Literal::Over) && atoms.digits(i + 2);
         let named = before.entry.flags.any(Flags::NUMBERED)
             || matches!(before.kind, Kind::Sign('#' | '$' | '£' | '€' | '+'));
-        bounded || counted || !usual || named || self.measured(i + 1)
+        bounded || counted || divided || !usual || named || self.measured(i + 1)
     }
 
     /// Whether a unit stands at `i`, so that the number before it is no part of a date.
@@ -172,6 +174,10 @@ impl Reader<'_> {
             .filter(|small| tens >= 20 && (1..10).contains(small));
         let end = if small.is_some() { ones + 1 } else { i + 2 };
         year += u16::from(small.unwrap_or(0));
+        // "twenty twenty-fifths" are parts.
+        if atoms.flag(atoms.past_hyphen(end), Flags::PLURAL_PART) {
+            return None;
+        }
         Some(Found::new(i, end, TimeKind::Date, format!("{year:04}")))
     }
 

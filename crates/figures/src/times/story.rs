@@ -59,7 +59,7 @@ impl Story {
             }
         }
         let told = before.and_then(Anchor::date).map(anchor::day);
-        give_days(times, told);
+        give_days(times, told.as_deref());
     }
 
     fn remember(&mut self, value: &str) {
@@ -94,7 +94,7 @@ impl Story {
 }
 
 /// Gives times of day the nearest day of their sentence ("at 10 p.m. … on Friday"), or else the day `told` before.
-fn give_days(times: &mut [Found], told: Option<String>) {
+fn give_days(times: &mut [Found], told: Option<&str>) {
     let hours = |time: &Found| {
         let value = time.value.as_deref()?;
         value.strip_prefix(NO_DAY).map(str::to_owned)
@@ -110,7 +110,7 @@ fn give_days(times: &mut [Found], told: Option<String>) {
             .filter(|other| is_day(times[*other].value.as_deref()))
             .min_by_key(away)
             .and_then(|other| Some(times[other].value.as_deref()?[..10].to_owned()));
-        if let Some(day) = day.or_else(|| told.clone()) {
+        if let Some(day) = day.or_else(|| told.map(str::to_owned)) {
             times[at].value = Some(format!("{day}T{hours}").into());
         }
     }

@@ -1,0 +1,149 @@
+//! Units that stand with an earlier number of the sentence: "to 1.8 trillion roubles, from 1.1 trillion", "152 of the 275
+//! seats, down from 178", "84.75 cents, while the lowest is 74.07".
+
+use super::Finder;
+use crate::bounds;
+use crate::lexicon::Flags;
+use crate::literal::Literal;
+use presswork_annotations::{Amount as Value, Quantity, Role, UnitKind};
+use rust_decimal::Decimal;
+
+/// How many times larger one of two numbers that share a unit may be.
+const APART: i64 = 20;
+
+impl Finder<'_> {
+    /// Gives numbers without a unit that of the quantity before them in the sentence where they are compared with it.
+    pub(super) fn share_units(&self, found: &mut [Quantity]) {
+        for at in 1..found.len() {
+            let (before, rest) = found.split_at_mut(at);
+            let (Some(told), Some(bare)) = (before.last(), rest.first_mut()) else {
+                continue;
+            };
+            if let Some(value) = self.shared(told, bare) {
+                bare.value = value;
+                bare.unit.clone_from(&told.unit);
+                bare.readings = told
+                    .readings
+                    .iter()
+                    .filter(|reading| reading.value == told.value)
+                    .map(|reading| presswork_annotations::Reading {
+                        value,
+                        unit: reading.unit.clone(),
+                    })
+                    .collect();
+                bare.of = bare.of.or(told.of);
+            }
+        }
+    }
+
+    /// The value of `bare` in the unit of `told`, if it shares that unit.
+    fn shared(&self, told: &Quantity, bare: &Quantity) -> Option<Value> {
+        let unit = told.unit.as_ref()?;
+        let is_age = unit.kind == UnitKind::Measure && unit.code == "a";
+        if bare.unit.is_some() || !bare.readings.is_empty() || is_age {
+            return None;
+        }
+        let (first, end) = (self.atom(bare.span.start()), self.atom(bare.span.end()));
+        let value = match unit.kind {
+            UnitKind::Money if self.is_minor(told) => scaled(bare.value, Decimal::new(1, 2))?,
+            _ => bare.value,
+        };
+        let (one, other) = (number(told.value)?, number(value)?);
+        let near = one.max(other) <= one.min(other).checked_mul(APART.into())?;
+        let places = number(bare.value)?.scale() > 0;
+        (near && self.closed(end) && self.is_likened(first, end, told, places)).then_some(value)
+    }
+
+    /// Whether the words ahead of a number compare it with the quantity `told` before.
+    fn is_likened(&self, first: usize, end: usize, told: &Quantity, places: bool) -> bool {
+        let atoms = self.clause.atoms;
+        let Some(link) = bounds::read(atoms, first, end).first.checked_sub(1) else {
+            return false;
+        };
+        let before = |word: &[&str]| link > 0 && word.contains(&atoms.str(link - 1));
+        let level = told.change.is_none_or(|change| change.role != Role::By);
+        let percent = told
+            .unit
+            .as_ref()
+            .is_some_and(|unit| unit.kind == UnitKind::Percent);
+        match atoms.at(link).entry.literal {
+            // "down from 178", "to 5.4 percent from 5.1", "1.8 trillion roubles, from 1.1 trillion"
+            Literal::From => {
+                let word = before(&["up", "down", "rising", "falling", "increase", "decrease"]);
+                let behind = link == self.atom(told.span.end());
+                let comma = link > 0 && atoms.sign(link - 1, ',');
+                level && (word || behind || comma && told.change.is_some())
+            }
+            // "by 1,911 votes to 604"
+            Literal::To => !percent && link == self.atom(told.span.end()) + noun(told),
+            _ => match atoms.str(link) {
+                "against" | "versus" | "vs" => level,
+                "with" | "to" => level && before(&["compared"]),
+                _ => places && atoms.flag(link, Flags::COPULA) && self.parallel(told, link),
+            },
+        }
+    }
+
+    /// "The highest forecast is 84.75 cents, while the lowest is": two clauses of one make.
+    fn parallel(&self, told: &Quantity, link: usize) -> bool {
+        let atoms = self.clause.atoms;
+        let end = self.atom(told.span.end());
+        let joined = (end..end + 3).any(|at| {
+            atoms.is(at, Literal::And) || matches!(atoms.str(at), "while" | "whereas" | "but")
+        });
+        joined && link < end + 8
+    }
+
+    /// Whether nothing stands behind a number that it could count.
+    fn closed(&self, end: usize) -> bool {
+        let atoms = self.clause.atoms;
+        let next = atoms.at(end);
+        let stop = Flags::PREPOSITION.or(Flags::LINK).or(Flags::DETERMINER);
+        !next.glued && !atoms.word(end) && !atoms.hyphen(end)
+            || next.glued && !atoms.word(end) && !atoms.at(end + 1).glued
+            || next.entry.flags.any(stop)
+            || self.clause.time_at(end).is_some()
+    }
+
+    /// Whether a sum was told in hundredths: "84.75 cents".
+    fn is_minor(&self, told: &Quantity) -> bool {
+        let atoms = self.clause.atoms;
+        let last = self.atom(told.span.end()).saturating_sub(1);
+        let word = self.amounts.purse.currencies.word(atoms.str(last));
+        word.is_some_and(|money| money.minor) || atoms.str(last) == "p"
+    }
+
+    /// The first atom at or behind a byte of the text.
+    fn atom(&self, byte: u32) -> usize {
+        let list = self.clause.atoms.list;
+        list.partition_point(|atom| atom.start < byte)
+    }
+}
+
+/// The one number of a value above zero.
+fn number(value: Value) -> Option<Decimal> {
+    match value {
+        Value::Exact(value) | Value::AtLeast(value) | Value::AtMost(value) => Some(value),
+        Value::Range(..) | Value::OrderOfMagnitude(_) => None,
+    }
+    .filter(|value| *value > Decimal::ZERO)
+}
+
+fn scaled(value: Value, factor: Decimal) -> Option<Value> {
+    let times = |value: Decimal| Some(value.checked_mul(factor)?.normalize());
+    Some(match value {
+        Value::Exact(value) => Value::Exact(times(value)?),
+        Value::AtLeast(value) => Value::AtLeast(times(value)?),
+        Value::AtMost(value) => Value::AtMost(times(value)?),
+        Value::Range(..) | Value::OrderOfMagnitude(_) => return None,
+    })
+}
+
+/// How many words of its noun stand behind a quantity: one if it is counted by the next word.
+fn noun(told: &Quantity) -> usize {
+    let counted = told
+        .unit
+        .as_ref()
+        .is_some_and(|unit| unit.kind == UnitKind::Count);
+    usize::from(counted)
+}
