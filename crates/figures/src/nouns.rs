@@ -153,7 +153,12 @@ pub(crate) fn singular(atoms: Atoms<'_>, i: usize) -> Option<Noun> {
             || entry.flags.any(Flags::DETERMINER.or(Flags::PLURAL))
             || matches!(
                 entry.literal,
-                Literal::More | Literal::Less | Literal::Early | Literal::Late
+                Literal::More
+                    | Literal::Less
+                    | Literal::Early
+                    | Literal::Late
+                    | Literal::Last
+                    | Literal::Next
             )
             || timed
             || verb

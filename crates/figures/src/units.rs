@@ -1,7 +1,7 @@
 //! Measures: units behind a number, as UCUM codes, with rates such as "barrels a day".
 
 use crate::atoms::{Atoms, Kind};
-use crate::lexicon::Period;
+use crate::lexicon::{Flags, Period};
 use crate::literal::Literal;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -126,7 +126,7 @@ impl Units {
         if let Some(measure) = self.two_words(atoms, i) {
             return Some(measure);
         }
-        let code = self.code(word)?;
+        let code = self.code(word).or_else(|| letter(atoms, i))?;
         if let Some((exponent, end)) = exponent(atoms, i + 1) {
             return Some(Measure::raised(code, exponent, end));
         }
@@ -249,6 +249,44 @@ pub(crate) fn age(atoms: Atoms<'_>, i: usize) -> Option<Measure> {
     }
     let of = atoms.is(i + 1, Literal::Of) && atoms.str(i + 2) == "age";
     of.then(|| Measure::plain(code, i + 3))
+}
+
+/// A capital that is a unit only where the sentence says so: "2.5 F" beside "capacitor", "104F" beside "temperature", "0.5 R"
+/// beside "exposure", and the ampere ahead of a stroke, "1.3 A/cm2".
+fn letter(atoms: Atoms<'_>, i: usize) -> Option<&'static str> {
+    const HEAT: [&str; 12] = [
+        "temperature",
+        "temperatures",
+        "fever",
+        "heat",
+        "weather",
+        "degrees",
+        "oven",
+        "celsius",
+        "fahrenheit",
+        "boil",
+        "boils",
+        "forecast",
+    ];
+    let near = |words: &[&str]| (0..atoms.len()).any(|at| words.contains(&atoms.str(at)));
+    let next = atoms.at(i + 1);
+    let stroke = next.glued && next.kind == Kind::Sign('/');
+    // "5 F Street", "2 C batteries"
+    if next.kind == Kind::Word
+        && !next.entry.flags.any(Flags::STOP)
+        && !atoms.is(i + 1, Literal::Per)
+    {
+        return None;
+    }
+    match atoms.str(i) {
+        "A" => stroke.then_some("A"),
+        _ if stroke => None,
+        "F" if near(&["capacitor", "capacitors", "capacitance"]) => Some("F"),
+        "F" => near(&HEAT).then_some("[degF]"),
+        "C" => near(&HEAT).then_some("Cel"),
+        "R" => near(&["exposure", "radiation", "dose", "radiologist"]).then_some("R"),
+        _ => None,
+    }
 }
 
 /// An exponent at `i`, right behind a unit, and the atom after it: `²`, `2`, `^3`, "squared".

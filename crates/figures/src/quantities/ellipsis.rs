@@ -19,7 +19,16 @@ impl Finder<'_> {
             let (Some(told), Some(bare)) = (before.last(), rest.first_mut()) else {
                 continue;
             };
-            if let Some(value) = self.shared(told, bare) {
+            let percent = told
+                .unit
+                .as_ref()
+                .is_some_and(|unit| unit.kind == UnitKind::Percent);
+            // "closed at 1,463.87 points, while the other index rose 0.1 percent to 1,333.18"
+            let behind_percent = percent && self.leads(told, bare);
+            let index = at.checked_sub(2).and_then(|at| before.get(at));
+            let index = index.filter(|index| behind_percent && is_index(index));
+            let told = index.unwrap_or(told);
+            if let Some(value) = self.shared(told, bare, index.is_some()) {
                 bare.value = value;
                 bare.unit.clone_from(&told.unit);
                 bare.readings = told
@@ -36,8 +45,8 @@ impl Finder<'_> {
         }
     }
 
-    /// The value of `bare` in the unit of `told`, if it shares that unit.
-    fn shared(&self, told: &Quantity, bare: &Quantity) -> Option<Value> {
+    /// The value of `bare` in the unit of `told`, if it shares that unit; `likened` if that much is known.
+    fn shared(&self, told: &Quantity, bare: &Quantity, likened: bool) -> Option<Value> {
         let unit = told.unit.as_ref()?;
         let is_age = unit.kind == UnitKind::Measure && unit.code == "a";
         if bare.unit.is_some() || !bare.readings.is_empty() || is_age {
@@ -51,7 +60,14 @@ impl Finder<'_> {
         let (one, other) = (number(told.value)?, number(value)?);
         let near = one.max(other) <= one.min(other).checked_mul(APART.into())?;
         let places = number(bare.value)?.scale() > 0;
-        (near && self.closed(end) && self.is_likened(first, end, told, places)).then_some(value)
+        let likened = || likened || self.is_likened(first, end, told, places);
+        (near && self.closed(end) && likened()).then_some(value)
+    }
+
+    /// Whether only "to" stands between two quantities: "rose 0.1 percent to 1,333".
+    fn leads(&self, told: &Quantity, bare: &Quantity) -> bool {
+        let at = self.atom(told.span.end());
+        self.clause.atoms.is(at, Literal::To) && at + 1 == self.atom(bare.span.start())
     }
 
     /// Whether the words ahead of a number compare it with the quantity `told` before.
@@ -146,4 +162,10 @@ fn noun(told: &Quantity) -> usize {
         .as_ref()
         .is_some_and(|unit| unit.kind == UnitKind::Count);
     usize::from(counted)
+}
+
+/// Whether a quantity counts the points of an index.
+fn is_index(quantity: &Quantity) -> bool {
+    let unit = quantity.unit.as_ref();
+    unit.is_some_and(|unit| unit.kind == UnitKind::Count && unit.code == "point")
 }

@@ -64,6 +64,10 @@ impl Finder<'_> {
         if let Some(end) = self.odds(&low, found) {
             return end;
         }
+        if let Some((low, (from, to))) = self.to_range(&low) {
+            self.push(&self.single(low), found);
+            return self.two(from, to, found);
+        }
         if let Some((low, high)) = self.pair(&low) {
             return self.two(low, high, found);
         }

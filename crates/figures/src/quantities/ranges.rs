@@ -70,6 +70,20 @@ impl Finder<'_> {
         self.agree(low, &high, hyphen)
     }
 
+    /// "from 24.2 to 33-35 billion euros": an amount, and the range that it changes to.
+    pub(super) fn to_range(&self, low: &Amount) -> Option<(Amount, (Amount, Amount))> {
+        let atoms = self.clause.atoms;
+        let at = low.number.end;
+        if !after_from(atoms, low) || !atoms.is(at, Literal::To) {
+            return None;
+        }
+        let high = self.amounts.read(at + 1)?.ok()?;
+        let bare = matches!(high.counted, Counted::Bare) && atoms.hyphen(high.number.end);
+        let range = bare.then(|| self.pair(&high)).flatten()?;
+        let (low, _) = self.agree(low, &range.1, false)?;
+        Some((low, range))
+    }
+
     /// Gives two amounts one unit and one scale, if they go together.
     pub(super) fn agree(
         &self,

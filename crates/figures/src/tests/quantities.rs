@@ -265,3 +265,27 @@ fn dozens_and_fractions() {
     check("[2000 over 3]{q 666.666667}.");
     check("A rod of [1m]{q 1 m of=rod or=1000000none} and one of [10 dm]{q 10 dm}.");
 }
+
+#[test]
+fn the_level_of_an_index() {
+    check(
+        r#"The main index closed at [1,463.87]{q 1463.87 point of=points} points, while the small one rose [0.1 percent]{q 0.1 % up-by "of=small one"} to [1,333.18]{q 1333.18 point up-to "of=small one"}."#,
+    );
+}
+
+#[test]
+fn a_change_to_a_range() {
+    check(
+        "Its worth is to grow from [24.2]{q 24200000000 EUR up-from} to [33-35 billion euros]{q 33000000000..35000000000 EUR up-to}.",
+    );
+}
+
+#[test]
+fn letters_that_are_units_by_their_sentence() {
+    check(
+        r#"The charge of the capacitor was [2.5 F]{q 2.5 F "of=charge of the capacitor"}, the current [1.3 A/cm2]{q 1.3 A/cm2}."#,
+    );
+    check("The temperature was [104F]{q 104 [degF] of=temperature}, not [20 C]{q 20 Cel}.");
+    check("The clinic kept each exposure below [0.5 R [per day]{time set P1D}]{q <=0.5 R/d}.");
+    check("They met on 5 F Street in town.");
+}
