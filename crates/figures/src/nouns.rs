@@ -153,13 +153,10 @@ pub(crate) fn singular(atoms: Atoms<'_>, i: usize) -> Option<Noun> {
             || entry.flags.any(Flags::DETERMINER.or(Flags::PLURAL))
             || matches!(
                 entry.literal,
-                Literal::More
-                    | Literal::Less
-                    | Literal::Early
-                    | Literal::Late
-                    | Literal::Last
-                    | Literal::Next
+                Literal::More | Literal::Less | Literal::Early | Literal::Late
             )
+            // "at one point last year", but "one last time"
+            || at > i && matches!(entry.literal, Literal::Last | Literal::Next)
             || timed
             || verb
             || entry.small.is_some()

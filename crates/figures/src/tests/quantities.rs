@@ -267,6 +267,14 @@ fn dozens_and_fractions() {
 }
 
 #[test]
+fn one_of_something() {
+    check(r#"They tried [one]{q 1 time "of=last time"} last time."#);
+    check(
+        r#"It was dear at [one]{q 1 point of=point "at=last year"} point [last year]{time date 2019}."#,
+    );
+}
+
+#[test]
 fn the_level_of_an_index() {
     check(
         r#"The main index closed at [1,463.87]{q 1463.87 point of=points} points, while the small one rose [0.1 percent]{q 0.1 % up-by "of=small one"} to [1,333.18]{q 1333.18 point up-to "of=small one"}."#,
