@@ -1,6 +1,7 @@
 //! Every measure, on short documents whose scores were counted by hand.
 
 mod others;
+mod quantities;
 
 use crate::{Answers, Evaluation};
 use presswork_model::Document;

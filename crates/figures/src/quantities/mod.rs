@@ -64,7 +64,7 @@ impl Finder<'_> {
         if let Some(end) = self.odds(&low, found) {
             return end;
         }
-        if let Some((low, (from, to))) = self.to_range(&low) {
+        if let Some((low, (from, to))) = self.range_behind(&low) {
             self.push(&self.single(low), found);
             return self.two(from, to, found);
         }

@@ -71,7 +71,7 @@ impl Finder<'_> {
     }
 
     /// "from 24.2 to 33-35 billion euros": an amount, and the range that it changes to.
-    pub(super) fn to_range(&self, low: &Amount) -> Option<(Amount, (Amount, Amount))> {
+    pub(super) fn range_behind(&self, low: &Amount) -> Option<(Amount, (Amount, Amount))> {
         let atoms = self.clause.atoms;
         let at = low.number.end;
         if !after_from(atoms, low) || !atoms.is(at, Literal::To) {

@@ -174,3 +174,14 @@ fn more_holidays_and_short_hours() {
         "Shops filled on [Black Friday 2018]{time date 2018-11-23}, not on [Juneteenth 2018]{time date 2018-06-19}; the wait was [3h]{time duration PT3H} for a [15 minute]{time duration PT15M} ride.",
     );
 }
+
+#[test]
+fn parts_of_periods_and_short_dates() {
+    check(
+        "It took [an hour and a quarter]{time duration PT1H15M}, or [two hours and half]{time duration PT2H30M}; we stay for [1 night]{time duration P1D}.",
+    );
+    check(
+        "The file of [20200301]{time date 2020-03-01} is about [15 April '87]{time date 1987-04-15}, it says:[30 March]{time date 2020-03-30}.",
+    );
+    check("He gave up a year and [a quarter million dollars]{q 250000 USD}.");
+}

@@ -199,6 +199,23 @@ impl Reader<'_> {
         closed.then_some((year, end))
     }
 
+    /// A date of ISO 8601 without hyphens: "20240305".
+    pub(super) fn basic_date(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let digits = atoms.str(i);
+        let next = atoms.at(i + 1);
+        let joined = next.glued && (next.kind == Kind::Word || atoms.at(i + 2).glued);
+        if digits.len() != 8 || joined || self.inside(i) {
+            return None;
+        }
+        let year: i16 = digits.get(..4)?.parse().ok()?;
+        let (month, day) = (digits.get(4..6)?, digits.get(6..)?);
+        let value = full(year, month.parse().ok()?, day.parse().ok()?)?;
+        (1900..2100)
+            .contains(&year)
+            .then(|| Found::new(i, i + 1, TimeKind::Date, value))
+    }
+
     /// A date in digits: "2024-03-05", "05/03/2024", "5.3.2024".
     pub(super) fn numeric_date(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;

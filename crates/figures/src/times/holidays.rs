@@ -24,7 +24,7 @@ enum When {
 }
 
 /// Names in lower case, word by word, the longer of two that begin alike first.
-const HOLIDAYS: [(&[&str], When); 40] = [
+const HOLIDAYS: [(&[&str], When); 41] = [
     (&["christmas", "eve"], When::On(12, 24)),
     (&["christmas", "day"], When::On(12, 25)),
     (&["christmas"], When::On(12, 25)),
@@ -33,6 +33,7 @@ const HOLIDAYS: [(&[&str], When); 40] = [
     (&["new", "year", "eve"], When::On(12, 31)),
     (&["new", "years", "eve"], When::On(12, 31)),
     (&["new", "year", "s", "day"], When::On(1, 1)),
+    (&["new", "year", "day"], When::On(1, 1)),
     (&["new", "years", "day"], When::On(1, 1)),
     (&["valentine", "s", "day"], When::On(2, 14)),
     (&["st", "patrick", "s", "day"], When::On(3, 17)),

@@ -3,6 +3,7 @@
 mod anchor;
 mod calendar;
 mod clock;
+mod counted;
 mod days;
 mod duration;
 mod holidays;
@@ -95,6 +96,7 @@ impl Reader<'_> {
             Kind::Digits => self
                 .clock(i)
                 .or_else(|| self.numeric_date(i))
+                .or_else(|| self.basic_date(i))
                 .or_else(|| self.joined_date(i))
                 .or_else(|| self.month_and_day(i))
                 .or_else(|| self.day_month(i))
@@ -111,8 +113,11 @@ impl Reader<'_> {
     /// Whether the atom at `i` is joined to what stands before it.
     fn inside(&self, i: usize) -> bool {
         let opening = Kind::Sign('(');
+        // "Tim says:30 December", but "12:30"
+        let said = self.atoms.before(i).kind == Kind::Sign(':') && i > 1 && self.atoms.word(i - 2);
         self.atoms.at(i).glued
             && self.atoms.before(i).kind != opening
+            && !said
             && !matches!(
                 self.atoms.before(i).kind,
                 Kind::Sign('[' | '"' | '“' | '‘' | '\'' | '`' | '—' | '…' | '_')

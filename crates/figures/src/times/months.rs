@@ -101,6 +101,12 @@ impl Reader<'_> {
         {
             return Some((year, at + 1));
         }
+        // "15 April '87"
+        if matches!(atoms.at(at).kind, Kind::Sign('\'' | '’' | '‘'))
+            && let Some(year) = self.short_year(at + 1)
+        {
+            return Some((year, at + 2));
+        }
         // "January nineteen ninety-seven"
         if let Some(spoken) = self.spoken_year(at) {
             let year = spoken.value.as_deref().and_then(|value| value.parse().ok());
@@ -116,6 +122,16 @@ impl Reader<'_> {
             _ => return None,
         };
         Some((self.anchor.year()? + shift, i + 2))
+    }
+
+    /// The year in the two digits at `i`, which an apostrophe leads.
+    fn short_year(&self, i: usize) -> Option<i16> {
+        let atoms = self.atoms;
+        let next = atoms.at(i + 1);
+        let open = next.glued && matches!(next.kind, Kind::Word | Kind::Digits);
+        let two = atoms.width(i) == 2 && atoms.at(i).glued && !open;
+        let year = atoms.short_number(i).filter(|_| two)?.cast_signed();
+        Some(year + if year < 50 { 2000 } else { 1900 })
     }
 
     /// A date that begins with its month.

@@ -126,10 +126,9 @@ impl Reader<'_> {
         let period = self
             .one(i + 1)
             .filter(|period| !matches!(period, Period::Quarter | Period::Second))?;
-        let (count, end) = if self.and_a_half(i + 2) {
-            (Count::Number(Decimal::new(15, 1)), i + 5)
-        } else {
-            (ONE, i + 2)
+        let (count, end) = match self.and_a_part(i + 2) {
+            Some((part, end)) => (Count::Number(Decimal::ONE + part), end),
+            None => (ONE, i + 2),
         };
         let duration = Found::new(i, end, TimeKind::Duration, length(count, period));
         let placed = self.placed(duration, count, period);

@@ -1,0 +1,141 @@
+//! Dates counted from others with a duration: "two weeks ago", "in three days", "a month from tomorrow", "two days before
+//! Christmas".
+
+use super::duration::Count;
+use super::story::Lean;
+use super::{Found, Reader, anchor};
+use crate::lexicon::Period;
+use crate::literal::Literal;
+use presswork_annotations::TimeKind;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+impl Reader<'_> {
+    /// Turns a duration into a date where "ago", "later" or "earlier" stands behind it.
+    pub(super) fn placed(&self, duration: Found, count: Count, period: Period) -> Found {
+        let word = self.atoms.str(duration.end);
+        let one = matches!(count, Count::Number(number) if number == Decimal::ONE);
+        let year = one && period == Period::Year;
+        let value = match word {
+            "ago" => match count {
+                Count::Number(number) => self.ago(number, period),
+                Count::Vague => Some("PAST_REF".to_owned()),
+            },
+            // Earlier or later than what, another sentence says.
+            "later" | "earlier" => None,
+            "from" | "after" | "before" => return self.counted_from(duration, count, period),
+            _ if self.led_in(duration.first) => return self.due(duration, count, period),
+            _ => return duration,
+        };
+        let whole = match count {
+            Count::Number(number) if number.is_integer() => number.to_i16(),
+            _ => None,
+        };
+        let lean = match (word, whole) {
+            ("ago" | "earlier", _) if year => Some(Lean::YearAgo),
+            ("earlier", Some(whole)) => Some(Lean::Shifted(-whole, period)),
+            ("later", Some(whole)) => Some(Lean::Shifted(whole, period)),
+            _ => None,
+        };
+        let kind = match period {
+            Period::Hour | Period::Minute | Period::Second => TimeKind::Time,
+            _ => TimeKind::Date,
+        };
+        let found = Found::new(duration.first, duration.end + 1, kind, value);
+        match lean {
+            Some(lean) => found.leaning(lean),
+            None => found,
+        }
+    }
+
+    /// Whether "in" ahead of `i` points to the time when a duration will have passed: "will open in two weeks".
+    fn led_in(&self, i: usize) -> bool {
+        i > 0 && self.atoms.is(i - 1, Literal::In) && self.ahead(i - 1)
+    }
+
+    /// "will open in two weeks": the date; a past verb makes "in two weeks" a span.
+    fn due(&self, duration: Found, count: Count, period: Period) -> Found {
+        let value = match count {
+            Count::Number(number) => self.away(number, period),
+            Count::Vague => None,
+        };
+        match value {
+            Some(value) => Found::new(duration.first, duration.end, TimeKind::Date, value),
+            None => duration,
+        }
+    }
+
+    /// "three weeks from now", "two days before Christmas", "a month after next Friday": the day that is counted to.
+    fn counted_from(&self, duration: Found, count: Count, period: Period) -> Found {
+        let atoms = self.atoms;
+        let at = duration.end + 1;
+        if atoms.str(at) == "now" && atoms.is(duration.end, Literal::From) {
+            let value = match count {
+                Count::Number(number) => self.away(number, period),
+                Count::Vague => Some("FUTURE_REF".to_owned()),
+            };
+            return Found::new(duration.first, at + 1, TimeKind::Date, value);
+        }
+        let back = atoms.str(duration.end) == "before";
+        let day = self.told_day(at).and_then(|(day, end)| {
+            let Count::Number(number) = count else {
+                return None;
+            };
+            let whole = number.is_integer().then(|| number.to_i64()).flatten()?;
+            let by = if back { -whole } else { whole };
+            let empty = jiff::Span::new();
+            let span = match period {
+                Period::Day => empty.try_days(by),
+                Period::Week => empty.try_weeks(by),
+                Period::Fortnight => empty.try_weeks(by.checked_mul(2)?),
+                Period::Month => empty.try_months(by),
+                Period::Year => empty.try_years(by),
+                _ => return None,
+            };
+            Some((day.checked_add(span.ok()?).ok()?, end))
+        });
+        match day {
+            Some((day, end)) => Found::new(duration.first, end, TimeKind::Date, anchor::day(day)),
+            None => duration,
+        }
+    }
+
+    /// The date so many periods after the document's; weeks end on a day.
+    fn away(&self, number: Decimal, period: Period) -> Option<String> {
+        let whole = number.is_integer().then(|| number.to_i16()).flatten()?;
+        match period {
+            Period::Day => self.anchor.day(whole.into()).map(anchor::day),
+            Period::Week => self.anchor.day(i64::from(whole) * 7).map(anchor::day),
+            Period::Fortnight => self.anchor.day(i64::from(whole) * 14).map(anchor::day),
+            Period::Month => self.anchor.months(whole.into()).map(anchor::month),
+            Period::Year => {
+                let year = self.anchor.year()?.checked_add(whole)?;
+                Some(format!("{year:04}"))
+            }
+            _ => None,
+        }
+    }
+
+    /// The date so many periods before the document's.
+    fn ago(&self, number: Decimal, period: Period) -> Option<String> {
+        let whole = number
+            .is_integer()
+            .then(|| number.to_i16())
+            .flatten()
+            .filter(|whole| *whole >= 0)?;
+        let year = |back: i16| {
+            self.anchor
+                .year()?
+                .checked_sub(back)
+                .filter(|year| *year > 0)
+        };
+        match period {
+            Period::Day => self.anchor.day(-i64::from(whole)).map(anchor::day),
+            Period::Week => self.anchor.day(-7 * i64::from(whole)).map(anchor::week),
+            Period::Month => self.anchor.months(-i32::from(whole)).map(anchor::month),
+            Period::Year => year(whole).map(|year| format!("{year:04}")),
+            Period::Decade => year(whole.checked_mul(10)?).map(|year| format!("{:03}", year / 10)),
+            _ => None,
+        }
+    }
+}
