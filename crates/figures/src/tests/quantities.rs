@@ -297,3 +297,10 @@ fn letters_that_are_units_by_their_sentence() {
     check("The clinic kept each exposure below [0.5 R [per day]{time set P1D}]{q <=0.5 R/d}.");
     check("They met on 5 F Street in town.");
 }
+
+#[test]
+fn a_city_tells_the_currency_of_its_country() {
+    check("In Buenos Aires a kilo costs [9,800 pesos]{q 9800 ARS of=kilo}.");
+    check("Peru fined the mine [18.5 million soles]{q 18500000 PEN}.");
+    check("The cook fried [18]{q 18 sole of=soles} soles.");
+}
