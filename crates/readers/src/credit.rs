@@ -76,11 +76,20 @@ pub(crate) fn name_in_brackets(caption: &str) -> Option<Range<usize>> {
     let behind = caption[..inner.start() - 1]
         .trim_end()
         .ends_with(['.', '”', '"', '!', '?']);
-    let name = inner
-        .as_str()
-        .split([',', '/'])
-        .all(|part| byline::is_name(part.trim()));
-    (behind && name).then(|| inner.range())
+    let mut parts = inner.as_str().split([',', '/']);
+    let named = parts.all(|part| byline::is_name(part.trim()) || is_office(part.trim()));
+    (behind && named).then(|| inner.range())
+}
+
+/// Whether `text` is written as the name of an office is: "Eastern District of New York", "U.S. Coast Guard".
+fn is_office(text: &str) -> bool {
+    const SMALL: [&str; 8] = ["of", "the", "for", "and", "&", "in", "de", "via"];
+    let high = |word: &str| word.starts_with(char::is_uppercase) && !word.ends_with([':', ';']);
+    let mut words = text.split_whitespace();
+    let first = words.next().is_some_and(high);
+    first
+        && text.split_whitespace().count() <= 7
+        && words.all(|word| high(word) || SMALL.contains(&word))
 }
 
 /// Whether a line starts with a label of credits: `Image Credits: Jim Smith`.
@@ -273,6 +282,22 @@ mod tests {
         check("Image copyright AFP Image caption A market", Some("AFP"));
         check("A market. Handout/Red Cross", Some("Handout/Red Cross"));
         check("A market. AFP", Some("AFP"));
+    }
+
+    #[test]
+    fn names_and_offices_in_brackets() {
+        for (caption, credit) in [
+            ("A market in May. (Jim Smith)", Some("Jim Smith")),
+            (
+                "The yard at night. (Harbour Office, Northern District of Selva)",
+                Some("Harbour Office, Northern District of Selva"),
+            ),
+            ("He won. (It was his first race)", None),
+            ("The crew (Tom Brandt)", None),
+        ] {
+            let found = name_in_brackets(caption).map(|range| &caption[range]);
+            assert_eq!(found, credit, "{caption}");
+        }
     }
 
     #[test]

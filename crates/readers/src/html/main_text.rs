@@ -43,6 +43,8 @@ pub(crate) struct Part {
     left: usize,
     /// Where the article starts.
     start: Option<NodeId>,
+    /// What stands around it.
+    around: HashSet<NodeId>,
     begun: bool,
 }
 
@@ -72,10 +74,16 @@ impl Part {
         let container = start
             .or(body.map(|body| body.id))
             .map(|id| NodeRef::new(id, &dom.tree));
+        let around = container
+            .iter()
+            .flat_map(|container| container.ancestors_it(None))
+            .map(|node| node.id)
+            .collect();
         if let Some(container) = container {
             keep_kin(&container, &mut kept);
         }
         Self {
+            around,
             left: kept.len(),
             kept,
             start,
@@ -86,6 +94,11 @@ impl Part {
     /// Notes that the walk has come to `node`.
     pub(crate) fn meet(&mut self, node: &NodeRef<'_>) {
         self.begun |= self.start == Some(node.id);
+    }
+
+    /// Whether the article starts below `node`.
+    pub(crate) fn starts_in(&self, node: &NodeRef<'_>) -> bool {
+        self.around.contains(&node.id)
     }
 
     /// Whether a stretch of text belongs to the main text.

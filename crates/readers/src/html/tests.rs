@@ -53,6 +53,20 @@ fn parts() {
 }
 
 #[test]
+fn an_article_behind_a_subscription_keeps_its_pictures() {
+    let head = HEAD.replace(
+        "<article>",
+        "<div class=\"post behind-subscription\"><article>",
+    );
+    let tail = TAIL.replace("</article>", "</article></div>");
+    let figure = "<div class=lead><figure><img src=/b.jpg><figcaption>The bridge in May.</figcaption></figure></div>";
+    let expected = format!(
+        "[Bridge falls into the river]{{title}}\n\n[The bridge in May.]{{caption}}\n\n{TEXT}"
+    );
+    check(&format!("{head}{figure}{BODY}{tail}"), &expected);
+}
+
+#[test]
 fn pictures() {
     let figure =
         |caption: &str| format!("<figure><img src=/b.jpg alt=\"A  bridge\">{caption}</figure>");

@@ -190,10 +190,12 @@ impl Walker<'_> {
             "p" => self.block(node),
             _ if ASIDE.contains(&name) || foreign::is_named(node) => {
                 self.flush();
-                if self.part.is_some() {
-                    self.apart += 1;
+                // What holds the article itself is called "behind the subscription", and is not apart from it.
+                if let Some(part) = &self.part {
+                    let apart = usize::from(!part.starts_in(node));
+                    self.apart += apart;
                     self.block(node);
-                    self.apart -= 1;
+                    self.apart -= apart;
                 }
             }
             _ => self.block(node),
