@@ -21,3 +21,8 @@ pub(crate) use find::Finder;
 pub(crate) use lessons::train;
 pub use lessons::{Files, Gold, Lesson};
 pub(crate) use model::Models;
+
+/// The files that the program holds: models, and tables of words.
+pub(crate) fn built_in() -> [&'static [u8]; 4] {
+    [model::TOWARD, model::PAIR, atoms::VALENCE, atoms::POLAR]
+}

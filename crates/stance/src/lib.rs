@@ -39,7 +39,7 @@ pub use learned::{Files, Gold, Lesson};
 use learned::{Finder, Models};
 use lexicon::Lexicon;
 use presswork_annotations::{Actor, Attribution, Mention, Sentence, Stance, Token};
-use presswork_model::{BoxError, Context, Given, Layer, SettingError, Stage, Text};
+use presswork_model::{BoxError, Context, Given, Layer, SettingError, Stage, Text, TimeUp};
 use rows::Rows;
 use rules::Reader;
 use schemars::JsonSchema;
@@ -150,13 +150,18 @@ impl Stage for FindStance {
         })
     }
 
+    fn models() -> Vec<&'static [u8]> {
+        [&learned::built_in()[..], &presswork_lexicon::tables()].concat()
+    }
+
     fn run(&self, text: &Text, given: Given<'_, Self>) -> Result<Vec<Stance>, BoxError> {
         let mut finder = self.models.as_ref().map(Finder::new);
-        Ok(self.read(text, given, |sentence, speech, rows| {
+        let rows = self.read(text, given, |sentence, speech, rows| {
             if let Some(finder) = &mut finder {
                 finder.read((text, &self.lexicon), sentence, speech, given.2, rows);
             }
-        }))
+        })?;
+        Ok(rows)
     }
 }
 
@@ -186,7 +191,7 @@ impl FindStance {
         text: &Text,
         (tokens, sentences, mentions, actors, attributions): Given<'_, Self>,
         mut then: impl FnMut(&sentence::Sentence<'_>, &Speech<'_>, &mut Rows<'_>),
-    ) -> Vec<Stance> {
+    ) -> Result<Vec<Stance>, TimeUp> {
         let mut speech = Speech::new(attributions);
         let mut rows = Rows::new(mentions, self.least);
         let mut sentence = sentence::Sentence::default();
@@ -216,7 +221,7 @@ impl FindStance {
             .read();
             then(&sentence, &speech, &mut rows);
         }
-        rows.into_rows()
+        Ok(rows.into_rows())
     }
 }
 

@@ -135,7 +135,7 @@ fn study(
             mentions: given.2,
             rows: rows.here(),
         });
-    });
+    })?;
     Ok(())
 }
 

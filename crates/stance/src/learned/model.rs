@@ -2,6 +2,9 @@
 
 use presswork_learn::{Crf, Feature, Labelling, ModelError, Observed};
 
+pub(super) static TOWARD: &[u8] = include_bytes!("../../model/toward.bin");
+pub(super) static PAIR: &[u8] = include_bytes!("../../model/pair.bin");
+
 /// All that is learned; `MODEL.md` tells from what. A sequence of one word makes a CRF a logistic regression.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Models {
@@ -15,8 +18,8 @@ impl Models {
     /// The models that the program holds.
     pub(crate) fn built_in() -> Result<Self, ModelError> {
         Ok(Self {
-            toward: Crf::from_bytes(&include_bytes!("../../model/toward.bin")[..])?,
-            pair: Crf::from_bytes(&include_bytes!("../../model/pair.bin")[..])?,
+            toward: Crf::from_bytes(TOWARD)?,
+            pair: Crf::from_bytes(PAIR)?,
         })
     }
 }
