@@ -28,6 +28,7 @@ mod finding;
 mod matching;
 mod measures;
 mod names;
+mod quoted;
 mod score;
 #[cfg(test)]
 mod tests;

@@ -128,6 +128,19 @@ fn attributions() {
 }
 
 #[test]
+fn quoted_words() {
+    let gold = "[\"It rains here all day,\"]{content a1} [he]{source a1} [said]{cue a1 direct}. \"It snows where she lives.\" \"Who?\"";
+    // The second is nobody's, and the third too short to count.
+    let found = gold;
+    let score = score(
+        &document(gold),
+        &document(found),
+        "attribution quoted-words",
+    );
+    assert_eq!(score, ((5.0, 5), (5.0, 10)));
+}
+
+#[test]
 fn content_in_pieces() {
     let gold = "[\"It rains,\"]{content a1} [he]{source a1} [said]{cue a1 direct}, [\"and rains.\"]{content a1}";
     let found = "[\"It rains,\"]{content a1} [he]{source a1} [said]{cue a1 direct}, \"and rains.\"";

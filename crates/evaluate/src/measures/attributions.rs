@@ -1,10 +1,10 @@
 //! Attributions: their parts, and each as a whole.
 
 use super::or_none;
-use crate::Answers;
 use crate::answers::Attribution;
 use crate::finding::{Entry, Finding};
 use crate::matching::{Matching, covered, half, shared, words};
+use crate::{Answers, Score, quoted};
 use presswork_model::Span;
 
 /// Takes one part out of an attribution.
@@ -64,6 +64,7 @@ pub(crate) fn findings(gold: &Answers, found: &Answers) -> Vec<Finding> {
             &matching,
         ));
     }
+    findings.extend(quoted(text.body(), &all_words, found));
     let entries = |rows: &[Attribution]| {
         let entry = |row: &Attribution| Entry {
             span: whole(&[row.source.as_slice(), &row.cue, &row.content].concat()),
@@ -91,6 +92,16 @@ pub(crate) fn findings(gold: &Answers, found: &Answers) -> Vec<Finding> {
         findings.push(Finding::new("attribution", "whole-kind", sides, &matching));
     }
     findings
+}
+
+/// What share of the words in long quotations is attributed to someone; gold has no part in it.
+fn quoted(text: &str, words: &[Span], found: &[Attribution]) -> Option<Finding> {
+    let quoted = quoted::words(text, words);
+    let someones = found.iter().filter(|row| !row.source.is_empty());
+    let contents: Vec<_> = someones.map(|row| row.content.clone()).collect();
+    let attributed = covered(&quoted, &contents).len();
+    let score = Score::of_counts(attributed, 0, quoted.len() - attributed);
+    (!quoted.is_empty()).then(|| Finding::of_score("attribution", "quoted-words", score))
 }
 
 /// From the first byte to the last.
