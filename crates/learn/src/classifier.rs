@@ -1,6 +1,6 @@
 //! `Classifier`: one label for one thing.
 
-use crate::perceptron::Perceptron;
+use crate::learner::Learner;
 use crate::table::{Table, best};
 use crate::training::Random;
 use crate::{Epoch, Feature, ModelError, Training, TrainingError, file};
@@ -100,26 +100,22 @@ impl Classifier {
                 labels: labels.len(),
             });
         }
-        let mut perceptron = Perceptron::new(training, labels.len(), 0);
+        let features = examples
+            .iter()
+            .flat_map(|example| example.features.iter().copied());
+        let mut learner = Learner::new(training, labels.len(), 0, features);
         let mut random = Random::new(training.seed);
         let mut order: Vec<_> = (0..examples.len()).collect();
-        let mut scores = vec![0.0; labels.len()];
         let mut model = Self {
-            table: perceptron.quantised(labels).0,
+            table: learner.quantised(labels).0,
         };
         for number in 1..=training.epochs {
             random.shuffle(&mut order);
             let mut mistakes = 0;
             for example in order.iter().map(|&i| &examples[i]) {
-                perceptron.score(&example.features, &mut scores);
-                let label = best(&scores);
-                if label != example.label {
-                    perceptron.correct(&example.features, example.label, label);
-                    mistakes += 1;
-                }
-                perceptron.next_example();
+                mistakes += usize::from(learner.classify(&example.features, example.label));
             }
-            model.table = perceptron.quantised(labels).0;
+            model.table = learner.quantised(labels).0;
             report(Epoch {
                 number,
                 mistakes,

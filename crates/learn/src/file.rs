@@ -1,11 +1,14 @@
 //! The model file. The crate's README tells its format.
 
 use crate::feature::Feature;
+use crate::owned::Owned;
 use crate::table::{Cells, MOST_TRANSITION, Table, Width};
 use crate::training::{MOST_BITS, MOST_CELLS, MOST_LABELS};
 
 const MAGIC: &[u8] = b"presswork model\n";
 const VERSION: u8 = 1;
+/// In the place of the bytes of a weight: rows belong to one feature each.
+const OWNED: u8 = 3;
 
 /// Why bytes are no model.
 ///
@@ -31,9 +34,10 @@ pub enum ModelError {
 
 pub(crate) fn write(table: &Table, transitions: Option<&[i32]>) -> Vec<u8> {
     let mut body = vec![u8::from(transitions.is_some()), 0, table.bits];
-    body[1] = match table.width() {
-        Width::One => 1,
-        Width::Two => 2,
+    body[1] = match table.cells {
+        Cells::One(_) => 1,
+        Cells::Two(_) => 2,
+        Cells::Owned(_) => OWNED,
     };
     body.extend(table.seed.to_le_bytes());
     body.extend(table.scale.to_le_bytes());
@@ -48,6 +52,15 @@ pub(crate) fn write(table: &Table, transitions: Option<&[i32]>) -> Vec<u8> {
         Cells::Two(cells) => rows(&mut body, cells, table.labels.len(), |cell| {
             cell.to_le_bytes()
         }),
+        Cells::Owned(owned) => {
+            let mut next = 0;
+            for (slot, mark, row) in owned.rows() {
+                varint(&mut body, slot - next);
+                next = slot + 1;
+                body.extend(mark.to_le_bytes());
+                body.extend(row);
+            }
+        }
     }
     seal(&body)
 }
@@ -121,7 +134,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Table, Option<Vec<i32>>), ModelError
     let scale = f32::from_le_bytes(reader.array()?);
     let labels = reader.labels()?;
     let sound = kind <= 1
-        && (1..=2).contains(&width)
+        && (1..=OWNED).contains(&width)
         && (1..=MOST_BITS).contains(&bits)
         && scale.is_finite();
     if !sound || labels.len() << bits > MOST_CELLS {
@@ -140,11 +153,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Table, Option<Vec<i32>>), ModelError
     } else {
         None
     };
-    let width = if width == 1 { Width::One } else { Width::Two };
-    let mut cells = Cells::zeros(width, labels.len() << bits);
+    let mut cells = match width {
+        OWNED => Cells::Owned(Owned::empty(labels.len(), bits)),
+        1 => Cells::zeros(Width::One, labels.len() << bits),
+        _ => Cells::zeros(Width::Two, labels.len() << bits),
+    };
     match &mut cells {
         Cells::One(cells) => reader.rows(cells, labels.len(), i8::from_le_bytes)?,
         Cells::Two(cells) => reader.rows(cells, labels.len(), i16::from_le_bytes)?,
+        Cells::Owned(owned) => reader.owned(owned, labels.len())?,
     }
     let table = Table {
         labels,
@@ -201,6 +218,23 @@ impl<'a> Reader<'a> {
                 .into())
         };
         (0..count).map(label).collect()
+    }
+
+    fn owned(&mut self, owned: &mut Owned, labels: usize) -> Result<(), ModelError> {
+        let mut next = 0;
+        while !self.0.is_empty() {
+            let slot = self.varint()? + next;
+            if slot >= owned.slots() {
+                return Err(ModelError::Damaged("a row lies outside the table"));
+            }
+            let mark = u16::from_le_bytes(self.array()?);
+            if mark == 0 {
+                return Err(ModelError::Damaged("a row belongs to no feature"));
+            }
+            owned.set(slot, mark, self.take(labels)?);
+            next = slot + 1;
+        }
+        Ok(())
     }
 
     fn rows<C, const N: usize>(

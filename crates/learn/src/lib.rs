@@ -25,8 +25,11 @@
 
 mod classifier;
 mod crf;
+mod descent;
 mod feature;
 mod file;
+mod learner;
+mod owned;
 mod perceptron;
 mod sequence;
 mod table;
@@ -43,4 +46,4 @@ pub use file::ModelError;
 pub use sequence::Sequence;
 pub use table::Width;
 pub use tagger::{Lattice, Tagged, Tagger};
-pub use training::{Epoch, Training, TrainingError};
+pub use training::{Descent, Epoch, Training, TrainingError};

@@ -1,7 +1,8 @@
 //! The averaged perceptron while it learns.
 
-use crate::table::{Cells, MOST_TRANSITION, Table, step};
-use crate::{Feature, Training};
+use crate::table::{Cells, MOST_TRANSITION, Table, best, step};
+use crate::viterbi::Trellis;
+use crate::{Feature, Sequence, Training};
 
 /// Weights, and what is to be taken off each for its average: every change times the examples before it (Daumé 2006).
 struct Weights {
@@ -37,6 +38,8 @@ pub(crate) struct Perceptron<'a> {
     transitions: Weights,
     /// Examples seen so far.
     seen: f64,
+    scores: Vec<f32>,
+    trellis: Trellis<f32>,
 }
 
 impl<'a> Perceptron<'a> {
@@ -47,18 +50,57 @@ impl<'a> Perceptron<'a> {
             emissions: Weights::new(labels << training.bits),
             transitions: Weights::new(transitions),
             seen: 0.0,
+            scores: vec![0.0; labels],
+            trellis: Trellis::default(),
         }
     }
 
-    pub(crate) fn next_example(&mut self) {
+    /// Learns one thing with its label; says whether it was labelled otherwise.
+    pub(crate) fn classify(&mut self, features: &[Feature], right: usize) -> bool {
+        let mut scores = std::mem::take(&mut self.scores);
+        self.score(features, &mut scores);
+        let label = best(&scores);
+        self.scores = scores;
+        if label != right {
+            self.correct(features, right, label);
+        }
         self.seen += 1.0;
+        label != right
+    }
+
+    /// Learns a sequence with its labels; gives how many items were labelled otherwise.
+    pub(crate) fn tag(&mut self, sequence: &Sequence, right: &[usize]) -> usize {
+        let mut trellis = std::mem::take(&mut self.trellis);
+        trellis.search(
+            self.labels,
+            sequence.items(),
+            |features, scores| self.score(features, scores),
+            |from| self.transitions_from(from),
+        );
+        let mut mistakes = 0;
+        let (mut right_before, mut wrong_before) = (self.labels, self.labels);
+        let labels = right.iter().copied().zip(trellis.path.iter().copied());
+        for (features, (right, wrong)) in sequence.items().zip(labels) {
+            if right != wrong {
+                self.correct(features, right, wrong);
+                mistakes += 1;
+            }
+            if (right_before, right) != (wrong_before, wrong) {
+                self.change_transition(right_before, right, 1.0);
+                self.change_transition(wrong_before, wrong, -1.0);
+            }
+            (right_before, wrong_before) = (right, wrong);
+        }
+        self.trellis = trellis;
+        self.seen += 1.0;
+        mistakes
     }
 
     fn row(&self, feature: Feature) -> usize {
         feature.bucket(self.training.seed, self.training.bits) * self.labels
     }
 
-    pub(crate) fn score(&self, features: &[Feature], scores: &mut [f32]) {
+    fn score(&self, features: &[Feature], scores: &mut [f32]) {
         scores.fill(0.0);
         for &feature in features {
             let row = &self.emissions.now[self.row(feature)..][..self.labels];
@@ -68,12 +110,12 @@ impl<'a> Perceptron<'a> {
         }
     }
 
-    pub(crate) fn transitions_from(&self, label: usize) -> &[f32] {
+    fn transitions_from(&self, label: usize) -> &[f32] {
         &self.transitions.now[label * self.labels..][..self.labels]
     }
 
     /// Moves the weights of `features` from a wrong label to the right one.
-    pub(crate) fn correct(&mut self, features: &[Feature], right: usize, wrong: usize) {
+    fn correct(&mut self, features: &[Feature], right: usize, wrong: usize) {
         for &feature in features {
             let row = self.row(feature);
             self.emissions.change(row + right, 1.0, self.seen);
@@ -81,7 +123,7 @@ impl<'a> Perceptron<'a> {
         }
     }
 
-    pub(crate) fn change_transition(&mut self, from: usize, to: usize, by: f32) {
+    fn change_transition(&mut self, from: usize, to: usize, by: f32) {
         self.transitions
             .change(from * self.labels + to, by, self.seen);
     }
@@ -102,6 +144,7 @@ impl<'a> Perceptron<'a> {
                 match &mut cells {
                     Cells::One(cells) => cells[i] = steps(average) as i8,
                     Cells::Two(cells) => cells[i] = steps(average) as i16,
+                    Cells::Owned(_) => {}
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! `Table`: quantised weights, a row of one cell a label for each bucket.
 
 use crate::Feature;
+use crate::owned::Owned;
 
 /// How many bytes a weight takes, in memory and in the file.
 ///
@@ -36,6 +37,8 @@ pub(crate) struct Table {
 pub(crate) enum Cells {
     One(Vec<i8>),
     Two(Vec<i16>),
+    /// Of one byte each, in rows that belong to one feature.
+    Owned(Owned),
 }
 
 impl Cells {
@@ -48,19 +51,22 @@ impl Cells {
 }
 
 impl Table {
-    pub(crate) fn width(&self) -> Width {
-        match self.cells {
-            Cells::One(_) => Width::One,
-            Cells::Two(_) => Width::Two,
-        }
-    }
-
     /// Adds up the weights of `features`, a sum a label.
     pub(crate) fn score(&self, features: &[Feature], scores: &mut [i32]) {
         scores.fill(0);
+        self.add_up(features, scores);
+    }
+
+    /// Adds the weights of `features` to what `scores` holds already.
+    pub(crate) fn add_up(&self, features: &[Feature], scores: &mut [i32]) {
         match &self.cells {
             Cells::One(cells) => self.add(cells, features, scores),
             Cells::Two(cells) => self.add(cells, features, scores),
+            Cells::Owned(owned) => {
+                let hashes = features.iter().take(MOST_FEATURES);
+                let hashes = hashes.map(|feature| feature.seeded(self.seed));
+                owned.add(hashes, self.bits, scores);
+            }
         }
     }
 

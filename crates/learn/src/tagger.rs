@@ -1,10 +1,10 @@
 //! `Tagger`: a label for each item of a sequence, with regard to the label before it.
 
-use crate::perceptron::Perceptron;
+use crate::learner::Learner;
 use crate::table::Table;
 use crate::training::Random;
 use crate::viterbi::Trellis;
-use crate::{Epoch, ModelError, Sequence, Training, TrainingError, file};
+use crate::{Epoch, Feature, ModelError, Sequence, Training, TrainingError, file};
 
 /// A sequence with its labels, to learn from.
 ///
@@ -80,43 +80,20 @@ impl Tagger {
         for (number, example) in examples.iter().chain(held_out).enumerate() {
             check(number, example, labels.len())?;
         }
-        let start = labels.len();
-        let mut perceptron =
-            Perceptron::new(training, labels.len(), (labels.len() + 1) * labels.len());
+        let transitions = (labels.len() + 1) * labels.len();
+        let items = examples.iter().flat_map(|example| example.sequence.items());
+        let features = items.flat_map(|features| features.iter().copied());
+        let mut learner = Learner::new(training, labels.len(), transitions, features);
         let mut random = Random::new(training.seed);
         let mut order: Vec<_> = (0..examples.len()).collect();
-        let mut trellis = Trellis::default();
-        let mut model = Self::of(&perceptron, labels);
+        let mut model = Self::of(&learner, labels);
         for number in 1..=training.epochs {
             random.shuffle(&mut order);
             let mut mistakes = 0;
             for example in order.iter().map(|&i| &examples[i]) {
-                trellis.search(
-                    labels.len(),
-                    example.sequence.items(),
-                    |features, scores| perceptron.score(features, scores),
-                    |from| perceptron.transitions_from(from),
-                );
-                let (mut right_before, mut wrong_before) = (start, start);
-                let tags = example
-                    .labels
-                    .iter()
-                    .copied()
-                    .zip(trellis.path.iter().copied());
-                for (features, (right, wrong)) in example.sequence.items().zip(tags) {
-                    if right != wrong {
-                        perceptron.correct(features, right, wrong);
-                        mistakes += 1;
-                    }
-                    if (right_before, right) != (wrong_before, wrong) {
-                        perceptron.change_transition(right_before, right, 1.0);
-                        perceptron.change_transition(wrong_before, wrong, -1.0);
-                    }
-                    (right_before, wrong_before) = (right, wrong);
-                }
-                perceptron.next_example();
+                mistakes += learner.tag(&example.sequence, &example.labels);
             }
-            model = Self::of(&perceptron, labels);
+            model = Self::of(&learner, labels);
             report(Epoch {
                 number,
                 mistakes,
@@ -126,8 +103,8 @@ impl Tagger {
         Ok(model)
     }
 
-    fn of(perceptron: &Perceptron<'_>, labels: &[&str]) -> Self {
-        let (table, transitions) = perceptron.quantised(labels);
+    fn of(learner: &Learner<'_>, labels: &[&str]) -> Self {
+        let (table, transitions) = learner.quantised(labels);
         Self { table, transitions }
     }
 
@@ -160,6 +137,41 @@ impl Tagger {
             labels,
             sequence.items(),
             |features, scores| self.table.score(features, scores),
+            |from| &self.transitions[from * labels..][..labels],
+        );
+        &lattice.0.path
+    }
+
+    /// Adds to `scores`, one for each label, what features of an item say of it. With [`path`](Self::path) this does what
+    /// [`tag`](Self::tag) does, for those who keep the scores of features that many items share.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Tagger::train(&Training::default(), &["a", "b"], &[], &[], |_| {})?;
+    /// let (mut scores, mut lattice) = ([0; 2], Lattice::default());
+    /// model.score(&[Feature::new("bias")], &mut scores);
+    /// assert_eq!(model.path(&scores, &mut lattice), [0]);
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    #[inline]
+    pub fn score(&self, features: &[Feature], scores: &mut [i32]) {
+        self.table.add_up(features, scores);
+    }
+
+    /// The number of each item's label, given the scores of its labels, item by item; see [`score`](Self::score).
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Tagger::train(&Training::default(), &["a", "b"], &[], &[], |_| {})?;
+    /// assert_eq!(model.path(&[0, 3, 5, 1], &mut Lattice::default()), [1, 0]);
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn path<'a>(&self, scores: &[i32], lattice: &'a mut Lattice) -> &'a [usize] {
+        let labels = self.table.labels.len();
+        lattice.0.search(
+            labels,
+            scores.chunks_exact(labels),
+            |item, scores| scores.copy_from_slice(item),
             |from| &self.transitions[from * labels..][..labels],
         );
         &lattice.0.path

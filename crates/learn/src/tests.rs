@@ -1,8 +1,8 @@
 //! Models as a whole: they learn, they are the same each time, and their files hold them.
 
 use crate::{
-    Classifier, Epoch, Example, Feature, Lattice, ModelError, Prediction, Sequence, Tagged, Tagger,
-    Training, TrainingError, Width,
+    Classifier, Descent, Epoch, Example, Feature, Lattice, ModelError, Prediction, Sequence,
+    Tagged, Tagger, Training, TrainingError, Width,
 };
 use proptest::prelude::*;
 
@@ -48,6 +48,60 @@ fn a_classifier_learns_what_can_be_learnt() {
     let mut prediction = Prediction::default();
     assert_eq!(model.predict(&example(333).features, &mut prediction), 1);
     assert!(prediction.margin() > 0.0);
+}
+
+/// Settings under which every feature counts.
+fn descending() -> Training {
+    let descent = Descent {
+        l1: 0.0,
+        l2: 0.0,
+        least: 1,
+        ..Descent::default()
+    };
+    Training {
+        descent: Some(descent),
+        ..small()
+    }
+}
+
+#[test]
+fn descent_learns_how_likely_a_label_is() {
+    // Of those that have the feature, three in four have the label.
+    let example = |n: usize| Example {
+        features: vec![Feature::new("often")],
+        label: usize::from(!n.is_multiple_of(4)),
+    };
+    let examples: Vec<_> = (0..400).map(example).collect();
+    let training = descending();
+    let model = Classifier::train(&training, &["no", "yes"], &examples, &[], |_| {}).unwrap();
+    let mut prediction = Prediction::default();
+    assert_eq!(model.predict(&[Feature::new("often")], &mut prediction), 1);
+    assert!(
+        (prediction.margin() - 3.0_f32.ln()).abs() < 0.2,
+        "{}",
+        prediction.margin()
+    );
+    assert_eq!(model.predict(&[Feature::new("never")], &mut prediction), 0);
+    assert!(
+        prediction.margin().abs() < f32::EPSILON,
+        "what is not known says nothing"
+    );
+}
+
+#[test]
+fn descent_learns_which_label_follows_which() {
+    let examples: Vec<_> = (2..10)
+        .flat_map(|length| [alternating(length, 0), alternating(length, 1)])
+        .collect();
+    let training = Training {
+        epochs: 60,
+        ..descending()
+    };
+    let model = Tagger::train(&training, &["a", "b"], &examples, &[], |_| {}).unwrap();
+    let mut lattice = Lattice::default();
+    for tagged in [alternating(12, 0), alternating(12, 1)] {
+        assert_eq!(model.tag(&tagged.sequence, &mut lattice), tagged.labels);
+    }
 }
 
 /// Labels that only the label before tells: `a b a b …` from two kinds of start.
@@ -174,10 +228,12 @@ proptest! {
         seed: u64,
         bits in 1..9_u8,
         two: bool,
+        descent: bool,
         labels in prop::array::uniform3("\\PC{0,5}"),
     ) {
         let width = if two { Width::Two } else { Width::One };
-        let training = Training { bits, seed, width, epochs: 2, ..Training::default() };
+        let descent = descent.then(|| descending().descent).flatten();
+        let training = Training { bits, seed, width, epochs: 2, descent, ..Training::default() };
         let labels = labels.each_ref().map(String::as_str);
         let mut tagged = Vec::new();
         for items in &sequences {
@@ -198,10 +254,10 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), head in 0..3_u8, bits in 0..30_u8) {
+    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), head in 0..3_u8, width in 0..5_u8, bits in 0..20_u8) {
         _ = Classifier::from_bytes(&bytes);
         _ = Tagger::from_bytes(&sealed(&bytes));
-        let body = [&[head, 1, bits], [0; 12].as_slice(), &[1, 1, b'a'], &bytes].concat();
+        let body = [&[head, width, bits], [0; 12].as_slice(), &[1, 1, b'a'], &bytes].concat();
         _ = Tagger::from_bytes(&sealed(&body));
         _ = Classifier::from_bytes(&sealed(&body));
     }

@@ -19,6 +19,8 @@ pub struct Training {
     pub seed: u64,
     /// How finely weights are kept.
     pub width: Width,
+    /// How weights move: as an averaged perceptron's if nothing is said.
+    pub descent: Option<Descent>,
     /// Weights below this share of the largest are dropped, which makes the file smaller; 0 if nothing is said.
     pub prune: f32,
 }
@@ -31,6 +33,46 @@ impl Default for Training {
             seed: 1,
             width: Width::default(),
             prune: 0.0,
+            descent: None,
+        }
+    }
+}
+
+/// Training by gradient descent: the likelihood of what is right is raised, so that margins are logarithms of how much likelier
+/// one label is than the other.
+///
+/// ```
+/// use presswork_learn::{Classifier, Descent, Example, Feature, Prediction, Training};
+/// let training = Training { descent: Some(Descent::default()), ..Training::default() };
+/// let example = |n: usize| Example { features: vec![Feature::new("odd").and(n as u64 % 2)], label: n % 2 };
+/// let examples: Vec<_> = (0..100).map(example).collect();
+/// let model = Classifier::train(&training, &["even", "odd"], &examples, &[], |_| {})?;
+/// assert_eq!(model.predict(&example(7).features, &mut Prediction::default()), 1);
+/// # Ok::<(), presswork_learn::TrainingError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Descent {
+    /// How large the steps are.
+    pub rate: f32,
+    /// What pulls weights to zero: those that little speaks for stay there.
+    pub l1: f32,
+    /// What keeps weights small.
+    pub l2: f32,
+    /// The share of features that are left out at random each time something is learned from, so that no feature is relied
+    /// on alone.
+    pub drop: f32,
+    /// Features that are seen less often than this are left out; those that stay have rows of their own.
+    pub least: u32,
+}
+
+impl Default for Descent {
+    fn default() -> Self {
+        Self {
+            rate: 0.05,
+            l1: 0.3,
+            l2: 10.0,
+            drop: 0.2,
+            least: 3,
         }
     }
 }

@@ -12,9 +12,11 @@ mod tests;
 mod training;
 mod weights;
 
+pub(crate) use chain::Chain;
 pub use model::{Crf, Labelling};
 pub use observed::Observed;
 pub use training::{CrfEpoch, CrfTraining, Marked};
+pub(crate) use weights::Weights as FtrlWeights;
 
 /// From how far away a word is seen, to either side.
 const REACH: usize = 2;

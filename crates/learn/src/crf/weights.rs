@@ -3,14 +3,14 @@
 use super::CrfTraining;
 
 /// Weights by follow-the-regularised-leader (`McMahan` et al. 2013).
-pub(super) struct Weights {
-    pub(super) now: Vec<f32>,
+pub(crate) struct Weights {
+    pub(crate) now: Vec<f32>,
     z: Vec<f32>,
     squares: Vec<f32>,
 }
 
 impl Weights {
-    pub(super) fn new(count: usize) -> Self {
+    pub(crate) fn new(count: usize) -> Self {
         Self {
             now: vec![0.0; count],
             z: vec![0.0; count],
@@ -18,7 +18,7 @@ impl Weights {
         }
     }
 
-    pub(super) fn change(&mut self, at: usize, gradient: &[f32], training: &CrfTraining, l1: f32) {
+    pub(crate) fn change(&mut self, at: usize, gradient: &[f32], training: &CrfTraining, l1: f32) {
         let inverse = 1.0 / training.rate;
         let end = at + gradient.len();
         let (now, z, squares) = (
