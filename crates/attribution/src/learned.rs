@@ -4,6 +4,7 @@
 mod atoms;
 mod decode;
 mod find;
+mod folds;
 mod frame;
 mod gate;
 mod heads;
@@ -11,6 +12,7 @@ mod judge;
 mod lessons;
 mod parts;
 mod seen;
+mod surroundings;
 
 use atoms::{Atom, Atoms, NOTHING, bit};
 use decode::{Decoded, decode};

@@ -103,7 +103,7 @@ pub struct Attribute {
 
 impl Stage for Attribute {
     const NAME: &'static str = "attribution";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     type Config = Settings;
     type Reads = (
         Layer<Token>,

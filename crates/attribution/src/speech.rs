@@ -6,7 +6,10 @@ use crate::draft::Draft;
 use crate::phrase;
 use crate::words::Words;
 use presswork_annotations::Sentence;
-use presswork_model::Layer;
+use presswork_model::{Layer, Span};
+
+/// Of so many tokens, marks among them, are quotations that must be of someone's words.
+pub(crate) const LEAST: usize = 7;
 
 /// Gives every quotation of whole sentences to someone, where the text shows to whom.
 pub(crate) fn give(
@@ -30,9 +33,11 @@ pub(crate) fn give(
             owners[first..first + count].fill(Some(number));
         }
     }
+    let speakers = Speakers::new(drafts);
     let mut i = 0;
     while i < quotes.len() {
         let whole = words.quotes.whole(i);
+        let start = quotes[i].span.start();
         if owners[i].is_none() && is_speech(words, i) {
             if let Some(draft) = announced(words, sentences, i).or_else(|| signed(words, i)) {
                 drafts.push(draft);
@@ -53,10 +58,58 @@ pub(crate) fn give(
             } else if let Some(source) = introduced(words, sentences, drafts, i, edges) {
                 drafts.extend(uncued(words, i, Some(source)));
                 owners[whole.clone()].fill(Some(drafts.len() - 1));
+            } else if let Some(source) = speakers.before(start) {
+                drafts.extend(uncued(words, i, Some(source)));
+                owners[whole.clone()].fill(Some(drafts.len() - 1));
             }
+        } else if owners[i].is_none() && is_fragment(words, i) {
+            let sentence = sentences.at(start).map(|(_, sentence)| sentence.span);
+            let source = sentence.and_then(|sentence| speakers.within(sentence, start));
+            drafts.extend(uncued(words, i, source));
         }
         i = whole.end.max(i + 1);
     }
+}
+
+/// Who speaks where.
+struct Speakers(Vec<Span>);
+
+/// How far away the one may be who said a quotation that nothing else gives to anyone.
+const FAR: u32 = 800;
+
+impl Speakers {
+    fn new(drafts: &[Draft]) -> Self {
+        let mut sources: Vec<Span> = drafts.iter().filter_map(|draft| draft.source).collect();
+        sources.sort_unstable();
+        Self(sources)
+    }
+
+    /// The last one before a quotation.
+    fn before(&self, quote: u32) -> Option<Span> {
+        let last = self.0.partition_point(|source| source.start() < quote);
+        let source = *self.0.get(last.checked_sub(1)?)?;
+        (quote < source.end() + FAR).then_some(source)
+    }
+
+    /// The last one before a quotation in its sentence, else the first behind it.
+    fn within(&self, sentence: Span, quote: u32) -> Option<Span> {
+        let next = self.0.partition_point(|source| source.start() < quote);
+        let before = next.checked_sub(1).map(|before| self.0[before]);
+        let near = [before, self.0.get(next).copied()];
+        near.into_iter()
+            .flatten()
+            .find(|source| sentence.covers(*source))
+    }
+}
+
+/// Whether a quotation within a sentence is of someone's words, and no title: it goes on in small letters.
+fn is_fragment(words: &Words<'_>, number: usize) -> bool {
+    let quote = words.quotes.all()[number];
+    let length = words.at_or_after(quote.span.end()) - words.at_or_after(quote.span.start());
+    let inner = words.text[quote.span.range()][quote.open as usize..]
+        .chars()
+        .next();
+    length >= LEAST && inner.is_some_and(char::is_lowercase)
 }
 
 /// "The minister: “X.”"
@@ -155,11 +208,7 @@ fn continues(words: &Words<'_>, draft: &Draft, number: usize, edges: &[u32]) -> 
 }
 
 /// An attribution without cue.
-fn uncued(
-    words: &Words<'_>,
-    number: usize,
-    source: Option<presswork_model::Span>,
-) -> Option<Draft> {
+fn uncued(words: &Words<'_>, number: usize, source: Option<Span>) -> Option<Draft> {
     let mut draft = Draft {
         belief: false,
         source: Some(source?),
@@ -179,7 +228,7 @@ fn introduced(
     drafts: &[Draft],
     number: usize,
     edges: &[u32],
-) -> Option<presswork_model::Span> {
+) -> Option<Span> {
     let start = words.quotes.all()[number].span.start();
     let before = sentences
         .partition_point(|sentence| sentence.span.end() <= start)
@@ -189,7 +238,7 @@ fn introduced(
         return None;
     }
     let said = drafts.iter().rev().take(8).find(|draft| {
-        let within = |span: presswork_model::Span| sentence.covers(span);
+        let within = |span: Span| sentence.covers(span);
         draft.source.is_some_and(within) && draft.cue.is_some_and(within)
     });
     if let Some(draft) = said {

@@ -245,6 +245,14 @@ fn name_and_colon() {
 }
 
 #[test]
+fn quotation_that_only_the_one_who_spoke_can_have_said() {
+    check(
+        "[Omar Reyes]{person =a1 =a2}{source a1}{source a2} [said]{cue a1 indirect} [that the road was closed]{content a1}; his town was [“full of people who had nowhere else to go”]{content a2}.",
+    );
+    check("They stood before “The Old Road to the North” for an hour.");
+}
+
+#[test]
 fn signed_quotation() {
     check(
         "[“The road is closed to all of us.”]{content a1} [―]{cue a1 direct} [Omar Reyes]{person =a1}{source a1}\n\nIt rained.",

@@ -5,6 +5,7 @@ use crate::class::Class;
 use crate::draft::Draft;
 use crate::words::Words;
 use presswork_annotations::{Form, Mention, MentionKind};
+use presswork_lexicon::Cluster;
 use presswork_model::Layer;
 
 /// What is observed of a token.
@@ -16,6 +17,10 @@ pub(crate) struct Atom {
     pub(crate) fine: u64,
     /// Its cluster of 128.
     pub(crate) coarse: u64,
+    /// Its cluster of 512.
+    pub(crate) medium: u64,
+    /// Its cluster of 4,096.
+    pub(crate) finest: u64,
     /// The hash of its last letters.
     pub(crate) tail: u64,
     /// Its [`Class`].
@@ -30,15 +35,22 @@ pub(crate) struct Atom {
     pub(crate) rule: u64,
 }
 
+/// So many bytes of a word count.
+const WHOLE: usize = 24;
+
 /// Words in no cluster.
 const NO_FINE: u64 = 1024;
 const NO_COARSE: u64 = 128;
+const NO_MEDIUM: u64 = 512;
+const NO_FINEST: u64 = 4096;
 
 /// What is observed past the ends of a sentence.
 pub(crate) const NOTHING: Atom = Atom {
     word: 1,
     fine: 2000,
     coarse: 200,
+    medium: 1000,
+    finest: 8000,
     tail: 1,
     class: 0,
     forms: 0,
@@ -69,7 +81,9 @@ pub(crate) struct Atoms<'a> {
 
 impl<'a> Atoms<'a> {
     pub(crate) fn new(words: &Words<'_>, mentions: &Layer<Mention>, drafts: &'a [Draft]) -> Self {
-        let mut all: Vec<Atom> = (0..words.tokens.len()).map(|i| atom(words, i)).collect();
+        let mut clusters = Clusters::new(words.tokens.len());
+        let all = (0..words.tokens.len()).map(|i| atom(words, i, &mut clusters));
+        let mut all: Vec<Atom> = all.collect();
         mark_mentions(words, mentions, &mut all);
         mark_quotes(words, &mut all);
         for (number, draft) in drafts.iter().enumerate() {
@@ -102,15 +116,18 @@ impl<'a> Atoms<'a> {
     }
 }
 
-fn atom(words: &Words<'_>, i: usize) -> Atom {
+fn atom(words: &Words<'_>, i: usize, clusters: &mut Clusters) -> Atom {
     let entry = words.entries[i];
     let text = words.word(i);
-    let cluster = presswork_lexicon::cluster(text);
     let bytes = text.as_bytes();
+    let word = hash(bytes);
+    let cluster = clusters.of(text, word);
     Atom {
-        word: hash(bytes),
+        word,
         fine: cluster.map_or(NO_FINE, |cluster| u64::from(cluster.fine)),
         coarse: cluster.map_or(NO_COARSE, |cluster| u64::from(cluster.coarse)),
+        medium: cluster.map_or(NO_MEDIUM, |cluster| u64::from(cluster.further[2])),
+        finest: cluster.map_or(NO_FINEST, |cluster| u64::from(cluster.further[4])),
         tail: hash(&bytes[bytes.len().saturating_sub(3)..]),
         class: bit(entry.class),
         forms: u64::from(entry.forms.bits()),
@@ -118,12 +135,36 @@ fn atom(words: &Words<'_>, i: usize) -> Atom {
     }
 }
 
+/// The clusters of the words seen last: most words of a text come again, and the table of all is too large to stay at hand.
+struct Clusters(Vec<(u64, Option<Cluster>)>);
+
+impl Clusters {
+    fn new(words: usize) -> Self {
+        Self(vec![(0, None); words.next_power_of_two().clamp(1, 1024)])
+    }
+
+    fn of(&mut self, text: &str, word: u64) -> Option<Cluster> {
+        // A word may lie elsewhere than its like in small letters does.
+        let capitals = text.bytes().filter(u8::is_ascii_uppercase).count() as u64;
+        let longer = text.len() > WHOLE;
+        let key = word ^ capitals << 1 | 1;
+        let at = (word >> 32) as usize & (self.0.len() - 1);
+        let slot = &mut self.0[at];
+        if slot.0 != key || longer {
+            *slot = (key, presswork_lexicon::cluster(text));
+        }
+        slot.1
+    }
+}
+
 /// The hash of the first bytes in small letters, the same on every machine: models depend on it.
 fn hash(word: &[u8]) -> u64 {
-    word.iter().take(24).fold(word.len() as u64, |hash, &byte| {
-        let byte = u64::from(byte.to_ascii_lowercase());
-        (hash.rotate_left(5) ^ byte).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    })
+    word.iter()
+        .take(WHOLE)
+        .fold(word.len() as u64, |hash, &byte| {
+            let byte = u64::from(byte.to_ascii_lowercase());
+            (hash.rotate_left(5) ^ byte).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        })
 }
 
 fn mark_mentions(words: &Words<'_>, mentions: &Layer<Mention>, atoms: &mut [Atom]) {

@@ -2,6 +2,7 @@
 
 use super::{Atoms, Decoded, Frame, Gate, Models, Part, Parts, decode, heads, judge};
 use crate::draft::Draft;
+use crate::speech;
 use crate::words::Words;
 use crate::{Scope, Sentences};
 use presswork_annotations::{Mention, Sentence};
@@ -10,8 +11,11 @@ use presswork_model::{Layer, Span};
 use std::ops::Range;
 
 /// The least margin of a head that is looked at, and of what is an attribution in the end; chosen on held-out documents.
-pub(crate) const LEAST_HEAD: f32 = -12.0;
-const LEAST: f32 = -10.0;
+pub(crate) const LEAST_HEAD: f32 = -2.75;
+const LEAST: f32 = -0.1;
+
+/// So many attributions on either side are looked at for one that holds a quotation: keeps the time linear.
+const NEAR: usize = 16;
 
 /// A word that may be the head of a cue.
 #[derive(Clone, Copy, Debug)]
@@ -162,11 +166,31 @@ pub(crate) fn find(
             let other = |found: &Found| found.draft.cue.is_some_and(|other| other.overlaps(cue));
             !found.iter().any(other)
         };
-        cue.is_some_and(|cue| (is_asked(words, cue) || is_plain(words, draft, cue)) && free(cue))
+        let quoted = || {
+            draft
+                .quote
+                .is_some_and(|quote| !is_found(words, &found, quote))
+        };
+        cue.is_some_and(|cue| {
+            (is_asked(words, cue) || is_plain(words, draft, cue) || quoted()) && free(cue)
+        })
     });
     let mut drafts: Vec<Draft> = kept.cloned().collect();
     drafts.extend(found.into_iter().map(|found| found.draft));
     drafts
+}
+
+/// Whether a quotation belongs to something that was found, or is too short to be of words that someone said.
+fn is_found(words: &Words<'_>, found: &[Found], quote: usize) -> bool {
+    let span = words.quotes.all()[quote].span;
+    let tokens = words.at_or_after(span.end()) - words.at_or_after(span.start());
+    // What was found goes up in the text by its cues, and a content lies near its cue.
+    let near = found.partition_point(|found| words.start(found.cue.start) < span.start());
+    let near = near.saturating_sub(NEAR)..(near + NEAR).min(found.len());
+    tokens < speech::LEAST
+        || found[near]
+            .iter()
+            .any(|found| found.draft.content.iter().any(|part| part.overlaps(span)))
 }
 
 /// "The author states that …": a source, one word and what it opens stand side by side, and no model can be righter than the rule.

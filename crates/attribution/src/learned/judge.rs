@@ -35,9 +35,9 @@ pub(crate) fn observe(
     decoded: &Decoded,
     mut push: impl FnMut(Feature),
 ) {
-    heads::observe(atoms, head.at, head.scope, &mut push);
     let atom = atoms.at(head.at);
-    let margin = (head.margin / 10.0).round().clamp(-12.0, 12.0) as i64;
+    heads::observe(atoms, head.at, head.scope, &mut push);
+    let margin = (head.margin * 2.0).round().clamp(-12.0, 12.0) as i64;
     let margin = margin.cast_unsigned();
     push(MARGIN.and(margin));
     push(MARGIN_COARSE.and(margin).and(atom.coarse));

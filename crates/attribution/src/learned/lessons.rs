@@ -1,13 +1,13 @@
 //! Training: gold attributions as examples, and the models that are learned from them.
 
+use super::folds::{FOLDS, Folded};
 use super::gate::Counts;
-use super::parts::Observer;
 use super::{Atoms, Frame, Gate, Models, Part, find, heads, judge, parts};
 use crate::draft::Draft;
 use crate::words::Words;
 use crate::{Attribute, Sentences};
 use presswork_annotations::{Extent, Sentence};
-use presswork_learn::{Classifier, Example, Feature, Tagged, Tagger, Training, TrainingError};
+use presswork_learn::{Classifier, Descent, Example, Tagged, Tagger, Training, TrainingError};
 use presswork_model::{Document, Given, Layer, LayerError};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -45,13 +45,6 @@ pub struct Files {
     pub judge: Vec<u8>,
 }
 
-/// Each model sees what the ones before it say of documents that they have not learned from: of this many parts of the
-/// lessons, those but one train the models for that one.
-const FOLDS: usize = 3;
-/// Each example is shown so often, each time with another fifth of its features left out: so no weight leans on others.
-const COPIES: u64 = 3;
-const DROPPED: u64 = 5;
-
 /// A lesson, looked at.
 struct Study<'a> {
     words: &'a Words<'a>,
@@ -69,80 +62,74 @@ pub(crate) fn train(
 ) -> Result<Models, TrainingError> {
     let rates = Rates::count(stage, lessons);
     let gate = rates.gate(stage, lessons);
-    let settings = |bits, epochs| Training {
-        bits,
+    let settings = |epochs, descent| Training {
+        bits: 17,
         epochs,
+        descent: Some(descent),
         ..Training::default()
     };
-    let others = |fold: usize| {
-        lessons
-            .iter()
-            .enumerate()
-            .filter(move |(i, _)| i % FOLDS != fold)
+    let for_heads = settings(
+        5,
+        Descent {
+            l2: 20.0,
+            least: 4,
+            ..Descent::default()
+        },
+    );
+    let for_parts = settings(
+        6,
+        Descent {
+            l1: 0.5,
+            l2: 20.0,
+            least: 4,
+            ..Descent::default()
+        },
+    );
+    let for_judge = settings(
+        4,
+        Descent {
+            rate: 0.03,
+            l2: 30.0,
+            ..Descent::default()
+        },
+    );
+    let mut folded = Folded {
+        lessons,
+        report: &mut report,
     };
-
-    let mut heads = Vec::new();
-    for fold in 0..=FOLDS {
-        let mut examples = Vec::new();
-        for (_, lesson) in others(fold) {
+    let mut heads = folded.learn(
+        "heads",
+        |_, lesson, examples| study(stage, lesson, |study| rates.heads(study, &gate, examples)),
+        |examples: &[Example]| Classifier::train(&for_heads, &heads::LABELS, examples, &[], |_| {}),
+    )?;
+    let mut taggers = folded.learn(
+        "parts",
+        |fold, lesson, examples| {
             study(stage, lesson, |study| {
-                rates.heads(study, &gate, &mut examples);
+                rates.parts(study, &gate, &heads[fold], examples);
             });
-        }
-        report(format!(
-            "heads {fold} of {FOLDS}: {} examples",
-            examples.len()
-        ));
-        heads.push(Classifier::train(
-            &settings(17, 5),
-            &heads::LABELS,
-            &examples,
-            &[],
-            |_| {},
-        )?);
-    }
-    let mut taggers = Vec::new();
-    for fold in 0..=FOLDS {
-        let mut examples = Vec::new();
-        for (i, lesson) in others(fold) {
-            let model = &heads[i % FOLDS];
-            study(stage, lesson, |study| {
-                rates.parts(study, &gate, model, &mut examples);
-            });
-        }
-        report(format!(
-            "parts {fold} of {FOLDS}: {} examples",
-            examples.len()
-        ));
-        taggers.push(Tagger::train(
-            &settings(18, 4),
-            &parts::LABELS,
-            &examples,
-            &[],
-            |_| {},
-        )?);
-    }
-    let mut examples = Vec::new();
+        },
+        |examples: &[Tagged]| Tagger::train(&for_parts, &parts::LABELS, examples, &[], |_| {}),
+    )?;
     let mut models = Models {
-        judge: Classifier::train(&settings(1, 1), &judge::LABELS, &[], &[], |_| {})?,
+        judge: Classifier::train(&for_judge, &judge::LABELS, &[], &[], |_| {})?,
         gate,
         heads: heads.swap_remove(FOLDS),
         parts: taggers.swap_remove(FOLDS),
     };
+    let mut examples = Vec::new();
     for fold in 0..FOLDS {
         let seen = Models {
             heads: heads[fold].clone(),
             parts: taggers[fold].clone(),
             ..models.clone()
         };
-        for (i, lesson) in lessons.iter().enumerate() {
-            if i % FOLDS == fold {
-                study(stage, lesson, |study| judged(study, &seen, &mut examples));
-            }
+        for lesson in lessons.iter().skip(fold).step_by(FOLDS) {
+            study(stage, lesson, |study| judged(study, &seen, &mut examples));
         }
     }
     report(format!("judge: {} examples", examples.len()));
-    models.judge = Classifier::train(&settings(17, 5), &judge::LABELS, &examples, &[], |_| {})?;
+    models.judge = Classifier::train(&for_judge, &judge::LABELS, &examples, &[], |_| {})?;
     Ok(models)
 }
 
@@ -265,11 +252,10 @@ impl Rates {
                 }
                 let mut features = Vec::new();
                 heads::observe(&study.atoms, i, scope, |feature| features.push(feature));
-                let label = usize::from(heads.contains(&i));
-                examples.extend((0..COPIES).map(|copy| Example {
-                    features: thinned(&features, i, copy),
-                    label,
-                }));
+                examples.push(Example {
+                    features,
+                    label: usize::from(heads.contains(&i)),
+                });
             }
         }
     }
@@ -296,20 +282,14 @@ impl Rates {
             .map(|(n, (cue, _))| (self.head(study, cue), n))
             .collect();
         let mut frame = Frame::default();
-        let mut observer = Observer::default();
         for (number, scope) in Sentences::new(words, sentences) {
             for (&head, &which) in heads.range(scope.low..scope.high) {
                 let (cue, gold) = &cues[which];
                 frame.fill(words, sentences, (number, scope), head, &taken);
-                let labels = labels(words, &frame, cue, gold);
-                for copy in 0..COPIES {
-                    let keep = thinning(head, copy);
-                    let sequence = observer.observe(words, atoms, &frame, &taken, keep).clone();
-                    examples.push(Tagged {
-                        sequence,
-                        labels: labels.clone(),
-                    });
-                }
+                examples.push(Tagged {
+                    sequence: parts::features(words, atoms, &frame, &taken),
+                    labels: labels(words, &frame, cue, gold),
+                });
             }
         }
     }
@@ -387,26 +367,9 @@ fn judged(study: &Study<'_>, models: &Models, examples: &mut Vec<Example>) {
                 other.start < cue.end && cue.start < other.end && touches(gold)
             });
             examples.push(Example {
-                features: thinned(&features, head.at, 0),
+                features,
                 label: usize::from(right),
             });
         },
     );
-}
-
-/// Says of each feature of a copy of example `number` whether it is kept.
-fn thinning(number: usize, copy: u64) -> impl FnMut() -> bool {
-    let mut state = (number as u64 * COPIES + copy) ^ 0x9E37_79B9_7F4A_7C15;
-    move || {
-        // Knuth's generator; its high bits are good enough.
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        !(state >> 33).is_multiple_of(DROPPED)
-    }
-}
-
-fn thinned(features: &[Feature], number: usize, copy: u64) -> Vec<Feature> {
-    let mut keep = thinning(number, copy);
-    features.iter().copied().filter(|_| keep()).collect()
 }

@@ -27,7 +27,7 @@ pub(crate) struct Seen {
     pub(crate) next: u64,
     /// What the rules take it for: nothing, neither, first or further of source, cue or content.
     pub(crate) rule: u64,
-    /// Whether it is the head of another cue.
+    /// Whether it is the head of a cue.
     pub(crate) taken: bool,
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn observe(
 ) {
     let draft = atoms.draft(frame.units[frame.head].tokens.start);
     seen.clear();
-    seen.extend(frame.units.iter().enumerate().map(|(j, unit)| {
+    seen.extend(frame.units.iter().map(|unit| {
         let first = unit.tokens.start;
         Seen {
             atom: if unit.quote.is_some() {
@@ -50,7 +50,7 @@ pub(crate) fn observe(
                 *atoms.at(first)
             },
             rule: draft.map_or(0, |draft| by_rules(draft, words.start(first))),
-            taken: unit.quote.is_none() && j != frame.head && taken[first],
+            taken: unit.quote.is_none() && taken[first],
             ..Seen::default()
         }
     }));
