@@ -98,11 +98,13 @@ impl Owned {
             let slot = slot(hash, bits);
             let mark = mark(hash).to_le_bytes();
             let (first, second) = (&rows[slot], &rows[slot ^ 1]);
-            // Most features have no row, which is not known beforehand: a choice costs less than a branch.
-            let row = if first[..MARK] == mark { first } else { second };
-            let own = i32::from(row[..MARK] == mark);
+            // Most features have no row, which is not known beforehand: masks cost less than branches, and the rows of
+            // several features are fetched at the same time.
+            let mask = |row: &[u8; STRIDE]| u8::from(row[..MARK] == mark).wrapping_neg();
+            let (of_first, of_second) = (mask(first), mask(second));
             sums = std::array::from_fn(|label| {
-                sums[label] + own * i32::from(row[MARK + label].cast_signed())
+                let cell = first[MARK + label] & of_first | second[MARK + label] & of_second;
+                sums[label] + i32::from(cell.cast_signed())
             });
         }
         for (score, sum) in scores.iter_mut().zip(sums) {
