@@ -100,8 +100,8 @@ impl Owned {
             let (first, second) = (&rows[slot], &rows[slot ^ 1]);
             // Most features have no row, which is not known beforehand: masks cost less than branches, and the rows of
             // several features are fetched at the same time.
-            let mask = |row: &[u8; STRIDE]| u8::from(row[..MARK] == mark).wrapping_neg();
-            let (of_first, of_second) = (mask(first), mask(second));
+            let own = |row: &[u8; STRIDE]| u8::from(row[..MARK] == mark).wrapping_neg();
+            let (of_first, of_second) = (own(first), own(second));
             sums = std::array::from_fn(|label| {
                 let cell = first[MARK + label] & of_first | second[MARK + label] & of_second;
                 sums[label] + i32::from(cell.cast_signed())
