@@ -375,6 +375,55 @@ fn a_log_of_json_is_json() {
 }
 
 #[test]
+fn files_that_were_read_once_more_need_not_be_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, out) = (folder.path().join("in"), folder.path().join("out"));
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("a.txt"), "Grain cost $5 a bushel.").unwrap();
+    run(&figures(), &input, &out);
+    let unknown = || -> i64 {
+        let state = rusqlite::Connection::open(out.join(".presswork/state.db")).unwrap();
+        let sql = "SELECT count(*) FROM document WHERE stamp IS NULL";
+        state.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(unknown(), 1, "it was too young to be sure");
+    std::thread::sleep(Duration::from_millis(2100));
+    assert!(
+        run(&figures(), &input, &out)
+            .stdout
+            .contains("nothing changed")
+    );
+    assert_eq!(unknown(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_breaks_off_forgets_no_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, out) = (folder.path().join("in"), folder.path().join("out"));
+    fs::create_dir(&input).unwrap();
+    let lines: Vec<String> = (0..500)
+        .map(|i| format!("{{\"text\": \"Grain cost ${i} a bushel.\"}}\n"))
+        .collect();
+    fs::write(input.join("a.jsonl"), lines.concat()).unwrap();
+    let packed = input.join("a.jsonl.gz");
+    assert_eq!(ran(Command::new("gzip").arg(input.join("a.jsonl"))).code, 0);
+    run(&figures(), &input, &out);
+    let before = results(&out);
+    let whole = fs::read(&packed).unwrap();
+    fs::write(&packed, &whole[..whole.len() / 2]).unwrap();
+    assert_eq!(run(&figures(), &input, &out).code, 1);
+    fs::write(&packed, &whole).unwrap();
+    let ended = run(&figures(), &input, &out);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let ran = ended.stdout.lines().find(|line| line.contains(" ran; "));
+    let ran = ran.and_then(|line| line.trim().split(' ').next()?.parse::<u64>().ok());
+    // The record in which it broke off, if any.
+    assert!(ran.is_none_or(|ran| ran < 3), "{}", ended.stdout);
+    assert_same(&out, &before, "with the whole file again");
+}
+
+#[test]
 fn shards_merge_into_one_run() {
     let folder = tempfile::tempdir().unwrap();
     let input = corpus(folder.path(), 1);

@@ -276,13 +276,14 @@ fn changed<'a>(new: &'a Map<String, Value>, old: &'a Map<String, Value>) -> Vec<
         .collect()
 }
 
-/// Where results stand and how they are written, apart from what is in them.
-pub(crate) fn placing(results: &[Draft]) -> Hash {
+/// Where results stand and how they are written, apart from what is in them; and what the manifest says of the pipeline.
+pub(crate) fn placing(name: &str, results: &[Draft]) -> Hash {
     let aside: Vec<_> = results
         .iter()
         .map(|draft| (&draft.print.name, &draft.aside))
         .collect();
-    hash(&serde_json::to_vec(&aside).unwrap_or_default())
+    let placing = (name, env!("CARGO_PKG_VERSION"), aside);
+    hash(&serde_json::to_vec(&placing).unwrap_or_default())
 }
 
 #[cfg(test)]

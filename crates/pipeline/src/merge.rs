@@ -1,6 +1,6 @@
 //! Merging: what shards made becomes the results of one run.
 
-use crate::fingerprint::hex;
+use crate::fingerprint::{Fingerprint, hex};
 use crate::metrics;
 use crate::plan::Plan;
 use crate::pool::Listed;
@@ -11,6 +11,7 @@ use crate::shard::ShardOf;
 use crate::state::{self, Placed, Reader, State, StateError, Unpacker};
 use crate::work::{Current, Record, Settled};
 use std::collections::VecDeque;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -23,29 +24,37 @@ struct Part {
     folder: PathBuf,
     reader: Reader,
     of: ShardOf,
+    /// The number of the pipeline.
+    fingerprint: Option<i64>,
+    _hold: Option<File>,
     next: VecDeque<Placed>,
     /// From which place on to look.
     from: u64,
 }
 
 impl Part {
-    fn open(folder: &Path) -> Result<Self, RunError> {
+    fn open(folder: &Path, fingerprint: &Fingerprint) -> Result<Self, RunError> {
         let file = state::file(folder);
         let shown = folder.display();
         if !file.is_file() {
             let what = format!("{shown} holds no results of a run");
             return Err(RunError::Merge(what));
         }
+        let hold = state::hold(folder)?;
         let reader = Reader::open(&file)?;
         let of = reader.about(state::SHARD)?.ok_or_else(|| {
             RunError::Merge(format!(
-                "{shown} is no finished shard: run it with --shard until it ends"
+                "{shown} is no finished shard: run it with --shard, without --limit, until it ends"
             ))
         })?;
+        let mut pipelines = reader.fingerprints()?.into_iter();
+        let mine = pipelines.find(|(_, pipeline)| pipeline == fingerprint);
         Ok(Self {
             folder: folder.to_owned(),
             reader,
             of,
+            fingerprint: mine.map(|(number, _)| number),
+            _hold: hold,
             next: VecDeque::new(),
             from: 0,
         })
@@ -76,6 +85,9 @@ impl Part {
                 "what {shown} keeps of `{item}` is damaged: run the shard again with --fresh"
             ))
         };
+        if Some(known.fingerprint) != self.fingerprint {
+            return Err(damaged());
+        }
         let (outcome, results) = if let Some(failure) = known.failure {
             (Err(failure), Vec::new())
         } else {
@@ -109,10 +121,22 @@ impl Plan {
         let started = Instant::now();
         let fingerprint = self.fingerprint();
         let hashes = (fingerprint.hash(), self.placing());
-        let parts: Result<Vec<_>, _> = folders.iter().map(|folder| Part::open(folder)).collect();
+        let parts: Result<Vec<_>, _> = folders
+            .iter()
+            .map(|folder| Part::open(folder, &fingerprint))
+            .collect();
         let mut parts = parts?;
         let listed = fit(&parts, &hex(&hashes.0))?;
-        let state = State::open(&self.0.output, true)?;
+        let output = fs::canonicalize(&self.0.output).ok();
+        let is_output =
+            |folder: &&PathBuf| output.is_some() && fs::canonicalize(folder).ok() == output;
+        if let Some(folder) = folders.iter().find(is_output) {
+            let shown = folder.display();
+            let what = format!("{shown} is one of them: choose another folder with --out");
+            return Err(RunError::Merge(what));
+        }
+        // What is known there already holds until something better is known: this may fail yet.
+        let state = State::open(&self.0.output, false)?;
         self.0.sweep();
         let current = Arc::new(Current {
             fingerprint: state.fingerprint(&fingerprint)?,

@@ -100,9 +100,10 @@ impl Plan {
         Fingerprint::new(self.0.limits, &sources, &stages, &self.sink_prints())
     }
 
-    /// Where results stand and how they are written.
+    /// Where results stand and how they are written, and what else the manifest says.
     pub(crate) fn placing(&self) -> Hash {
-        fingerprint::placing(&self.sink_prints())
+        let Checked { name, .. } = &*self.0;
+        fingerprint::placing(name, &self.sink_prints())
     }
 
     fn sink_prints(&self) -> Vec<Draft> {

@@ -4,7 +4,7 @@
 use crate::contain::contain;
 use crate::fingerprint::Hash;
 use crate::plan::Checked;
-use crate::quarantine::Failure;
+use crate::quarantine::{Failure, HANGS};
 use crate::results::Writer;
 use crate::run::RunError;
 use crate::work::{Record, Settled, Task, Watch, Worker, shown};
@@ -173,12 +173,13 @@ impl Pool {
                     && let Err(failure) = &settled.outcome
                 {
                     self.fail(RunError::Hung(failure.clone().into()));
+                } else {
+                    match worker().and_then(|worker| self.spawn(worker)) {
+                        Ok(other) => *slot = other,
+                        Err(error) => self.fail(error),
+                    }
                 }
                 self.settle(number, settled);
-                match worker().and_then(|worker| self.spawn(worker)) {
-                    Ok(other) => *slot = other,
-                    Err(error) => self.fail(error),
-                }
                 // The thread that hangs is no longer waited for.
                 lock(&self.order).threads -= 1;
             }
@@ -345,7 +346,7 @@ impl Slot {
         let part = plan.part(hand.part);
         let hand = slot.take()?;
         let reason = format!(
-            "it hangs: `{part}` did not stop {grace} s after its time of {seconds} s was up"
+            "{HANGS}: `{part}` did not stop {grace} s after its time of {seconds} s was up"
         );
         tracing::error!(document = hand.item, stage = part, "hangs");
         let failure = Failure {

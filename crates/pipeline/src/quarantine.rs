@@ -40,6 +40,11 @@ impl Failure {
         }
     }
 
+    /// Whether it was left behind, since nothing came back from it.
+    pub(crate) fn hangs(&self) -> bool {
+        self.reason.starts_with(HANGS)
+    }
+
     /// The documents in quarantine beside the results in the folder `output`; none if there is no such record.
     ///
     /// Fails if it cannot be read.
@@ -59,6 +64,9 @@ impl std::fmt::Display for Failure {
         write!(f, "{}: {}: {}", self.id, self.stage, self.reason)
     }
 }
+
+/// How the reason begins of one that did not give its thread back.
+pub(crate) const HANGS: &str = "it hangs";
 
 /// The file of the quarantine, in the folder of the results.
 pub(crate) const FILE: &str = "quarantine.jsonl";

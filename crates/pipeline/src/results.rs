@@ -13,6 +13,7 @@ use crate::step::AnyWriting;
 use crate::work::{Current, Record, Settled};
 use presswork_model::BoxError;
 use rustc_hash::FxHashSet;
+use std::path::{Component, Path};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -36,6 +37,8 @@ pub(crate) struct Writer {
     seen: Seen,
     order: Order,
     shard: Option<Shard>,
+    /// Whether a part of what there is could not even be listed.
+    unlisted: bool,
     committed: Instant,
 }
 
@@ -81,6 +84,8 @@ impl Writer {
             let writing = sink.begin();
             writings.push(writing.map_err(|error| cannot_write(plan, i, error))?);
         }
+        // Until its end this is no finished shard, and what an earlier one made of it has no place in it.
+        state.leave_shard()?;
         state.begin()?;
         Ok(Self {
             plan: Arc::clone(plan),
@@ -94,6 +99,7 @@ impl Writer {
             seen: Seen::default(),
             order: Order::default(),
             shard,
+            unlisted: false,
             committed: Instant::now(),
         })
     }
@@ -178,6 +184,9 @@ impl Writer {
     /// Remembers a document as of this run.
     pub(crate) fn remember(&mut self, settled: &Settled) -> Result<(), RunError> {
         let place = self.shard.is_some().then_some(settled.place);
+        // What can neither be read nor looked at may be a folder, or the rest of a file: nobody knows what lies in it.
+        self.unlisted |=
+            settled.outcome.is_err() && (settled.content, settled.stamp) == (None, None);
         let number = match &settled.record {
             Record::Kept { number, touch } => {
                 if *touch || place.is_some() {
@@ -231,7 +240,7 @@ impl Writer {
         complete: bool,
         hashes: (&Hash, &Hash),
     ) -> Result<Report, RunError> {
-        if self.report.documents + self.report.quarantined == 0 && self.shard.is_none() {
+        if listed.places == 0 {
             self.save();
             return Err(RunError::NoDocuments);
         }
@@ -242,11 +251,12 @@ impl Writer {
                 .map_err(|error| cannot_write(&self.plan, i, error))?;
         }
         self.quarantine.close().map_err(RunError::Quarantine)?;
-        if complete {
+        if complete && !self.unlisted {
             self.state.forget_others(&self.seen)?;
         }
         let shard = self
             .shard
+            .filter(|_| complete)
             .map(|shard| ShardOf::new(shard, &listed, hashes.0));
         self.state.set(state::SHARD, shard.as_ref())?;
         // If the program ends between here and the last line, the next run writes the results again.
@@ -259,14 +269,13 @@ impl Writer {
         }
         self.quarantine.publish().map_err(RunError::Quarantine)?;
         let totals = totals(&self.report);
-        let paths: Vec<_> = self.plan.paths().collect();
         let manifest = Manifest::new(&self.plan, hashes.0, self.shard, &totals);
         let manifest = manifest.and_then(|manifest| manifest.write(&self.plan.output));
         manifest
             .map_err(|error| RunError::Manifest(self.plan.output.join(manifest::FILE), error))?;
         let published = Published {
             hash: self.order.hash(hashes.0, hashes.1),
-            files: paths.iter().map(|path| look(path)).collect(),
+            files: self.plan.looks().collect(),
             totals,
         };
         self.state.begin()?;
@@ -280,8 +289,19 @@ impl Writer {
     }
 }
 
+/// Whether a path leads down from where it starts.
+fn is_below(path: &Path) -> bool {
+    path.components().all(|part| part != Component::ParentDir)
+}
+
 impl Checked {
-    /// Takes away what a run that was killed left aside. No other run writes to these files now.
+    /// What the files that a run writes look like.
+    pub(crate) fn looks(&self) -> impl Iterator<Item = (u64, u128)> {
+        let beside = [crate::quarantine::FILE, manifest::FILE].map(|file| self.output.join(file));
+        self.paths().chain(beside).map(|path| look(&path))
+    }
+
+    /// Takes away what a run that was killed left aside in the folder of the results: no other run writes to it now.
     pub(crate) fn sweep(&self) {
         let own = [
             crate::quarantine::FILE,
@@ -294,6 +314,10 @@ impl Checked {
             let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
                 continue;
             };
+            // Elsewhere a run into another folder may be writing.
+            if !folder.strip_prefix(&self.output).is_ok_and(is_below) {
+                continue;
+            }
             let prefix = format!(".{}.", name.to_string_lossy());
             for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
                 let name = file.file_name();
@@ -321,7 +345,7 @@ fn totals(report: &Report) -> Totals {
 }
 
 /// What a file looks like: whether somebody else changed it since shows in this.
-pub(crate) fn look(path: &std::path::Path) -> (u64, u128) {
+fn look(path: &Path) -> (u64, u128) {
     let look = || {
         let metadata = std::fs::metadata(path).ok()?;
         let modified = metadata.modified().ok()?;

@@ -49,7 +49,7 @@ impl Checked {
     pub(crate) fn too_long(&self) -> String {
         let seconds = self.limits.seconds;
         format!(
-            "it takes longer than {seconds} s: leave it out, or raise `seconds` under `limits:`"
+            "it takes longer than {seconds} s: leave it out, or raise `seconds` under `limits:` and run `presswork retry`"
         )
     }
 

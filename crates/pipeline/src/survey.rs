@@ -1,19 +1,21 @@
 //! What a run would do, and why, without doing it.
 
+use crate::contain::contain;
 use crate::fingerprint::{Fingerprint, Hash};
 use crate::plan::Plan;
+use crate::quarantine::Failure;
 use crate::report::{LayerCount, Report};
-use crate::results::{Order, look};
+use crate::results::Order;
 use crate::run::{Options, RunError, listed, pool};
 use crate::state::{self, Known, Published, Reader, Seen, State};
 use crate::work::{Current, content};
-use presswork_model::Item;
+use presswork_model::{Item, Stamp};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// How many items are looked at together.
-const BATCH: usize = 1024;
+/// How many items are looked at together; records of a file are held in memory meanwhile.
+const BATCH: usize = 64;
 /// How many names are told of each reason.
 const SHOWN: usize = 5;
 
@@ -69,28 +71,44 @@ enum Verdict {
     Again,
 }
 
-/// Looks at an item as the run would; with the hash of its content if that was to be read.
-fn judge(item: Item, known: Option<&Known>, current: &Current) -> (Verdict, Option<Hash>) {
+/// The hash of what an item is made of; none if it cannot be read.
+fn read(item: Item) -> Option<Hash> {
+    let read = contain(|| item.read().and_then(content));
+    read.ok()?.ok().map(|(hash, _)| hash)
+}
+
+/// What looking at an item came to.
+struct Judged {
+    verdict: Verdict,
+    stamp: Option<Stamp>,
+    /// The hash of its content if that was to be read.
+    content: Option<Hash>,
+}
+
+/// Looks at an item as the run would.
+fn judge(item: Item, known: Option<&Known>, current: &Current) -> Judged {
+    let judged = |verdict, stamp, content| Judged {
+        verdict,
+        stamp,
+        content,
+    };
     let Some(known) = known else {
         // Only a record may have stood elsewhere.
-        let read = item
-            .id()
-            .contains('#')
-            .then(|| item.read().and_then(content));
-        let hash = read.and_then(Result::ok).map(|(hash, _)| hash);
-        return (Verdict::New, hash);
+        let is_record = state::record_file(item.id()).is_some();
+        let hash = is_record.then(|| read(item));
+        return judged(Verdict::New, None, hash.flatten());
     };
+    // Nobody watches over the reading here, and the run does.
+    if known.content.is_none() && known.failure.as_ref().is_some_and(Failure::hangs) {
+        return judged(Verdict::Again, None, None);
+    }
     let mut hash = None;
     let stamp = item.stamp();
     let looks_same = stamp.is_some() && known.stamp == stamp && known.content.is_some();
-    let same = looks_same
-        || match item.read().and_then(content) {
-            Ok((found, _)) => {
-                hash = Some(found);
-                known.content == hash
-            }
-            Err(_) => known.content.is_none() && known.failure.is_some(),
-        };
+    let same = looks_same || {
+        hash = read(item);
+        known.content == hash && (hash.is_some() || known.failure.is_some())
+    };
     let verdict = match &known.failure {
         _ if !same => Verdict::Changed,
         _ if known.fingerprint != current.fingerprint => Verdict::Stale(known.fingerprint),
@@ -98,7 +116,7 @@ fn judge(item: Item, known: Option<&Known>, current: &Current) -> (Verdict, Opti
         Some(_) => Verdict::Quarantined,
         None => Verdict::Kept,
     };
-    (verdict, hash)
+    judged(verdict, stamp, hash)
 }
 
 /// What was found out about each document.
@@ -107,6 +125,8 @@ struct Found {
     order: Order,
     seen: Seen,
     groups: BTreeMap<Verdict, Group>,
+    /// Those that had to be read and are as they were, and how they look now.
+    touched: Vec<(i64, Option<Stamp>)>,
     /// Of the documents of each pipeline, one.
     example: BTreeMap<i64, i64>,
 }
@@ -158,30 +178,32 @@ impl Plan {
             survey.to_run.push(group);
         }
         if let Some(reader) = &reader {
-            let known = reader.counts()?;
-            survey.removed.documents = known.documents + known.quarantined - found.seen.len();
-            survey.removed.examples = reader.others(&found.seen, SHOWN)?;
+            let (documents, examples) = reader.others(&found.seen, SHOWN)?;
+            (survey.removed.documents, survey.removed.examples) = (documents, examples);
         }
         let published: Option<Published> = match &reader {
             Some(reader) => reader.about(state::PUBLISHED)?,
             None => None,
         };
         let hash = found.order.hash(&fingerprint.hash(), &self.placing());
-        survey.results = if !survey.to_run.is_empty() {
-            Some("documents would run")
-        } else if survey.removed.documents > 0 {
-            Some("documents are gone")
-        } else {
-            match published {
-                None => Some("the last run did not end"),
-                Some(published) if published.hash != hash => {
-                    Some("the documents stand in another order, or the results elsewhere")
-                }
-                Some(published) if !self.stands(&published) => {
-                    Some("somebody changed or removed a file of the results")
-                }
-                Some(_) => None,
+        // What is remembered of a folder that cannot be listed has left the results already.
+        if published
+            .as_ref()
+            .is_some_and(|published| published.hash == hash)
+        {
+            survey.removed = Group::default();
+        }
+        survey.results = match published {
+            _ if !survey.to_run.is_empty() => Some("documents would run"),
+            _ if survey.removed.documents > 0 => Some("documents are gone"),
+            None => Some("the last run did not end"),
+            Some(published) if published.hash != hash => Some(
+                "the documents stand in another order, the results elsewhere, or the pipeline has another name",
+            ),
+            Some(published) if !self.stands(&published) => {
+                Some("somebody changed or removed a file of the results")
             }
+            Some(_) => None,
         };
         Ok(survey)
     }
@@ -201,8 +223,7 @@ impl Plan {
 
     /// Whether the files of the results are as they were published.
     fn stands(&self, published: &Published) -> bool {
-        let files = self.0.paths().map(|path| look(&path));
-        files.eq(published.files.iter().copied())
+        self.0.looks().eq(published.files.iter().copied())
     }
 
     /// What the last run came to, if nothing would be done.
@@ -225,6 +246,14 @@ impl Plan {
         let found = self.look(Some(&reader), current, options, holds)?;
         if found.order.hash(&hashes.0, &hashes.1) != published.hash {
             return Ok(None);
+        }
+        if !found.touched.is_empty() {
+            // The next run need not read them.
+            state.begin()?;
+            for (number, stamp) in found.touched {
+                state.touch(number, stamp, None)?;
+            }
+            state.commit()?;
         }
         let totals = published.totals;
         let mut report = Report {
@@ -260,6 +289,9 @@ impl Plan {
         let mut found = Found::default();
         let mut items = self.0.items(options.limit)?;
         loop {
+            if options.is_stopped() {
+                return Err(RunError::Interrupted { documents: 0 });
+            }
             let (batch, last) = listed(|| {
                 let mut batch = Vec::with_capacity(BATCH);
                 let mut count = 0;
@@ -275,12 +307,23 @@ impl Plan {
             let judged: Vec<_> = pool.install(|| {
                 let judged = batch.into_par_iter().map(|(item, known)| {
                     let name = item.id().to_owned();
-                    let (verdict, content) = judge(item, known.as_ref(), current);
-                    (name, known, verdict, content)
+                    let judged = judge(item, known.as_ref(), current);
+                    (name, known, judged)
                 });
                 judged.collect()
             });
-            for (name, known, mut verdict, content) in judged {
+            for (name, known, judged) in judged {
+                let Judged {
+                    mut verdict,
+                    stamp,
+                    content,
+                } = judged;
+                if let Some(known) = &known
+                    && content.is_some_and(|content| known.content == Some(content))
+                    && stamp.is_some_and(|stamp| known.stamp != Some(stamp))
+                {
+                    found.touched.push((known.number, stamp));
+                }
                 let mut number = known.map(|known| known.number);
                 if matches!(verdict, Verdict::New | Verdict::Changed)
                     && let (Some(reader), Some(content)) = (reader, content)

@@ -302,7 +302,7 @@ fn a_document_that_takes_too_long_costs_itself() {
     assert_eq!(
         reasons,
         [
-            "line-1: tokenise: it takes longer than 1 s: leave it out, or raise `seconds` under `limits:`",
+            "line-1: tokenise: it takes longer than 1 s: leave it out, or raise `seconds` under `limits:` and run `presswork retry`",
             "line-3: tokenise: it hangs: `tokenise` did not stop 1 s after its time of 1 s was up",
         ]
     );
@@ -370,6 +370,199 @@ fn shards_merge_into_the_bytes_of_one_run() {
         error.contains("was run over other documents than"),
         "{error}"
     );
+}
+
+/// Two shards, and what came of each.
+fn shards(place: &Place, lines: &[&str], rest: &str) -> [PathBuf; 2] {
+    ["1/2", "2/2"].map(|shard| {
+        let out = place.folder.path().join(shard.replace('/', "-"));
+        let options = Options {
+            shard: Some(shard.parse().unwrap()),
+            ..two()
+        };
+        let plan = place.plan_into(lines, rest, &out);
+        plan.run(options, |_| {}).unwrap();
+        out
+    })
+}
+
+#[test]
+fn a_shard_that_is_run_again_is_none_until_its_end() {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    let place = Place::new();
+    let lines: Vec<String> = (0..200).map(|i| format!("Word {i} slow")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let folders = shards(&place, &lines, STAGES);
+    // The same names, other texts.
+    let others: Vec<String> = lines.iter().map(|line| format!("{line} anew")).collect();
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    let first = Options {
+        shard: Some("1/2".parse().unwrap()),
+        ..two()
+    };
+    let plan = place.plan_into(&others, STAGES, &folders[0]);
+    let stop = Options {
+        stop: Some(&STOP),
+        ..first
+    };
+    let ended = plan.run(stop, |progress| {
+        STOP.store(progress.documents > 10, Ordering::Relaxed);
+    });
+    assert!(
+        matches!(ended, Err(RunError::Interrupted { .. })),
+        "{ended:?}"
+    );
+    let unfinished = |limited: Option<usize>| {
+        let error = place.plan(&lines, STAGES).merge(&folders).unwrap_err();
+        assert!(
+            error.to_string().contains("is no finished shard"),
+            "{limited:?}: {error}"
+        );
+    };
+    unfinished(None);
+    // Nor is one of which only some documents were read.
+    let limited = Options {
+        limit: Some(50),
+        ..first
+    };
+    plan.run(limited, |_| {}).unwrap();
+    unfinished(limited.limit);
+    // Nor may another run be writing to it.
+    let mut said = None;
+    plan.run(first, |_| {
+        said.get_or_insert_with(|| {
+            let merged = place.plan(&lines, STAGES).merge(&folders);
+            merged.unwrap_err().to_string()
+        });
+    })
+    .unwrap();
+    let said = said.unwrap();
+    assert!(
+        said.starts_with("cannot") || said.starts_with("another run is writing to "),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_merge_leaves_its_shards_and_what_it_cannot_replace_alone() {
+    let place = Place::new();
+    let lines = ["One", "Two", "Three", "Four", "Five"];
+    let folders = shards(&place, &lines, STAGES);
+    let plan = place.plan_into(&lines, STAGES, &folders[0]);
+    let error = plan.merge(&folders).unwrap_err().to_string();
+    assert!(
+        error.contains("is one of them: choose another folder"),
+        "{error}"
+    );
+    place.plan(&lines, STAGES).merge(&folders).unwrap();
+    // A document is missing.
+    let state = rusqlite::Connection::open(folders[1].join(".presswork/state.db")).unwrap();
+    state
+        .execute(
+            "UPDATE document SET place = NULL WHERE place = (SELECT max(place) FROM document)",
+            [],
+        )
+        .unwrap();
+    drop(state);
+    let error = place.plan(&lines, STAGES).merge(&folders).unwrap_err();
+    assert!(error.to_string().contains("is in none of them"), "{error}");
+    assert_eq!(place.run(&lines, STAGES).kept, 5);
+}
+
+#[test]
+fn documents_of_one_name_are_merged_too() {
+    let place = Place::new();
+    let lines = ["named a One", "named b Two", "named a Three", "Four"];
+    let whole = Place::new();
+    whole.run(&lines, STAGES);
+    for _ in 0..2 {
+        let folders = shards(&place, &lines, STAGES);
+        place.plan(&lines, STAGES).merge(&folders).unwrap();
+        for file in ["documents.jsonl", "quarantine.jsonl", "run.json"] {
+            assert_eq!(place.text(file), whole.text(file), "{file}");
+        }
+    }
+}
+
+#[test]
+fn a_shard_without_documents_anywhere_is_no_run() {
+    let place = Place::new();
+    place.run(&["One"], STAGES);
+    let before = place.text("documents.jsonl");
+    let none = Options {
+        shard: Some("1/2".parse().unwrap()),
+        limit: Some(0),
+        ..two()
+    };
+    let ended = place.plan(&["One"], STAGES).run(none, |_| {});
+    assert!(matches!(ended, Err(RunError::NoDocuments)), "{ended:?}");
+    assert_eq!(place.text("documents.jsonl"), before);
+}
+
+#[test]
+fn what_lay_in_a_folder_that_cannot_be_read_is_not_forgotten() {
+    let place = Place::new();
+    let lines = ["One", "Two", "Three"];
+    place.run(&lines, STAGES);
+    let report = place.run(&["unreadable"], STAGES);
+    assert_eq!((report.documents, report.quarantined), (0, 1));
+    let survey = place.survey(&["unreadable"], STAGES);
+    assert_eq!((survey.results, survey.removed.documents), (None, 0));
+    assert_eq!(place.run(&lines, STAGES).kept, 2);
+}
+
+#[test]
+fn a_document_that_cannot_be_loaded_costs_no_later_run() {
+    let place = Place::new();
+    let rest = format!("{STAGES}limits: {{ seconds: 1 }}\n");
+    let lines = ["One", "load-panic", "Two"];
+    for _ in 0..2 {
+        let report = place.run(&lines, &rest);
+        assert_eq!((report.documents, report.quarantined), (2, 1));
+        assert_eq!(place.survey(&lines, &rest).quarantined.documents, 1);
+    }
+    let lines = ["One", "Two", "Two", "load-hang"];
+    for _ in 0..2 {
+        let report = place.run(&lines, &rest);
+        assert_eq!((report.documents, report.quarantined), (3, 1));
+        assert_eq!(
+            whys(&place.survey(&lines, &rest)),
+            [("in quarantine, to be tried again", 1)]
+        );
+    }
+}
+
+#[test]
+fn files_beside_the_results_come_back() {
+    let place = Place::new();
+    place.run(&THREE, STAGES);
+    for file in ["quarantine.jsonl", "run.json"] {
+        let before = place.text(file);
+        fs::remove_file(place.out().join(file)).unwrap();
+        assert!(!place.run(&THREE, STAGES).unchanged);
+        assert_eq!(place.text(file), before);
+    }
+    // The manifest names the pipeline.
+    let named = format!("{STAGES}name: other\n");
+    let report = place.run(&THREE, &named);
+    assert_eq!((report.kept, report.unchanged), (3, false));
+    assert!(place.text("run.json").contains("\"other\""));
+}
+
+#[test]
+fn only_what_lies_below_the_results_is_swept() {
+    let place = Place::new();
+    let elsewhere = place.folder.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    let path = elsewhere.join("all.jsonl");
+    let rest = format!("results: [{{ use: jsonl, with: {{ path: {path:?} }} }}]\n");
+    let others = elsewhere.join(".all.jsonl.abc.partial");
+    fs::write(&others, "").unwrap();
+    fs::create_dir(place.out()).unwrap();
+    let own = place.out().join(".run.json.abc.partial");
+    fs::write(&own, "").unwrap();
+    place.run(&["One"], &rest);
+    assert!(others.exists() && !own.exists());
 }
 
 #[test]
@@ -471,4 +664,35 @@ fn records_that_move_within_their_file_do_not_run_again() {
     assert_eq!(place.text("documents.jsonl"), clean.text("documents.jsonl"));
     let again = place.survey(&lines, &rest);
     assert_eq!((again.results, again.removed.documents), (None, 0));
+}
+
+/// The first run over more records is killed behind the first of them.
+#[test]
+fn records_set_aside_by_a_run_that_ended_early_are_not_counted_as_gone() {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    let place = Place::new();
+    let lines = |records: &[String]| -> Vec<String> {
+        let record = |record: &String| format!("record {record} slow");
+        records.iter().map(record).collect()
+    };
+    let mut records: Vec<String> = (0..100).map(|i| format!("r{i}")).collect();
+    let all = lines(&records);
+    place.run(&all.iter().map(String::as_str).collect::<Vec<_>>(), STAGES);
+    records.insert(0, "first".to_owned());
+    let all = lines(&records);
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let stop = Options {
+        threads: 1,
+        stop: Some(&STOP),
+        ..Options::default()
+    };
+    let ended = place.plan(&all, STAGES).run(stop, |progress| {
+        STOP.store(progress.documents >= 2, Ordering::Relaxed);
+    });
+    assert!(
+        matches!(ended, Err(RunError::Interrupted { .. })),
+        "{ended:?}"
+    );
+    let survey = place.survey(&all, STAGES);
+    assert_eq!((survey.documents, survey.removed.documents), (101, 0));
 }

@@ -10,6 +10,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use presswork_model::{BoxError, Context, Document, Item, Items, Limits, SettingError, Source};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +25,7 @@ use std::path::{Path, PathBuf};
 /// of its title, date, author, language and source. JSON records may be in the format that `jsonl` writes, whose
 /// layers are kept, or in that of a feed (`headline`, `body`, `published_at` and other usual names).
 ///
-/// A file or record that cannot be read is an error of that document alone. The folder of the results is never read.
+/// A file or record that cannot be read is an error of that document alone; if the root cannot be read there is no run. The folder of the results is never read.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
@@ -123,10 +124,13 @@ impl Source for Files {
 
     fn items(&self) -> Result<Items<'_>, BoxError> {
         if self.is_file {
+            // Documents of earlier runs are not gone when it cannot be opened.
+            File::open(&self.root).map_err(|error| missing(&self.root, &error))?;
             let name = self.root.file_name().unwrap_or(self.root.as_os_str());
             return Ok(self.file(listing::shown(name), self.root.clone()));
         }
-        let found = Listing::new(&self.root, &self.patterns, self.output.as_deref());
+        let found = Listing::new(&self.root, &self.patterns, self.output.as_deref())
+            .map_err(|error| missing(&self.root, &error))?;
         Ok(Box::new(found.flat_map(move |found| match found {
             Found::File { id, path } => self.file(id, path),
             Found::Failed { id, error } => failed(id, format!("it cannot be read: {error}")),
@@ -165,7 +169,9 @@ impl Files {
         let mut frames = Frames::new(reader, framing, limits.bytes, patience);
         let first = frames.next();
         if first.is_none() && !frames.in_array() {
-            return failed(id, DecodeError::Empty.to_string());
+            let empty = Item::new(id, || Err(DecodeError::Empty.into()));
+            let empty = empty.at(path).stamped(move || stamp);
+            return Box::new(std::iter::once(empty));
         }
         // A .json file of one document is that document; only then does its id lack a number.
         let mut second = None;
@@ -176,6 +182,9 @@ impl Files {
         }
         let frames = first.into_iter().chain(second).chain(frames);
         Box::new(frames.map(move |frame| {
+            // Where the file breaks off nobody knows what else it holds.
+            let is_record = matches!(frame.body, Body::Bytes(_) | Body::TooLong(_));
+            let stamp = stamp.filter(|_| is_record);
             let stamp = stamp.map(|file| stamp::of_record(file, frame.number));
             record(&id, frame, alone, limits)
                 .at(&path)

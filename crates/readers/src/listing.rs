@@ -45,7 +45,6 @@ pub(crate) struct Listing<'a> {
     /// The targets of links that were followed, as absolute paths, and the root's: what lies inside is not listed again.
     seen: Vec<PathBuf>,
     followed: HashSet<PathBuf>,
-    failed: Option<Found>,
     /// The folder of the results, as an absolute path: a second run must not read what the first one wrote.
     output: Option<&'a Path>,
 }
@@ -68,31 +67,27 @@ struct Entry {
 }
 
 impl<'a> Listing<'a> {
-    pub(crate) fn new(root: &Path, patterns: &'a Patterns, output: Option<&'a Path>) -> Self {
+    /// Fails if `root` cannot be listed.
+    pub(crate) fn new(
+        root: &Path,
+        patterns: &'a Patterns,
+        output: Option<&'a Path>,
+    ) -> io::Result<Self> {
         let mut listing = Self {
             patterns,
             folders: Vec::new(),
             seen: fs::canonicalize(root).into_iter().collect(),
             followed: HashSet::new(),
-            failed: None,
             output,
         };
-        listing.enter(root.to_owned(), String::new());
-        listing
+        listing.enter(root.to_owned(), String::new())?;
+        Ok(listing)
     }
 
-    fn enter(&mut self, path: PathBuf, id: String) {
-        match entries(&path) {
-            Ok(entries) => self.folders.push(Folder {
-                path,
-                id,
-                entries: entries.into_iter(),
-            }),
-            Err(error) => {
-                let id = if id.is_empty() { "./".into() } else { id };
-                self.failed = Some(Found::Failed { id, error });
-            }
-        }
+    fn enter(&mut self, path: PathBuf, id: String) -> io::Result<()> {
+        let entries = entries(&path)?.into_iter();
+        self.folders.push(Folder { path, id, entries });
+        Ok(())
     }
 
     fn is_output(&self, path: &Path) -> bool {
@@ -119,9 +114,6 @@ impl Iterator for Listing<'_> {
 
     fn next(&mut self) -> Option<Found> {
         loop {
-            if let Some(failed) = self.failed.take() {
-                return Some(failed);
-            }
             let folder = self.folders.last_mut()?;
             let Some(entry) = folder.entries.next() else {
                 self.folders.pop();
@@ -136,8 +128,9 @@ impl Iterator for Listing<'_> {
                 if !self.patterns.prunes(&id)
                     && !self.is_output(&path)
                     && (!path.is_symlink() || self.follows(&path))
+                    && let Err(error) = self.enter(path, id.clone())
                 {
-                    self.enter(path, id);
+                    return Some(Found::Failed { id, error });
                 }
             } else if self.patterns.takes(&id) {
                 return Some(match entry.broken {

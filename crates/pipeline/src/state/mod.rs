@@ -134,6 +134,30 @@ pub(crate) fn file(output: &Path) -> PathBuf {
     output.join(FOLDER).join(FILE)
 }
 
+/// The file of an item that is one of its records: they are called after it and their number.
+pub(crate) fn record_file(item: &str) -> Option<&str> {
+    let (file, number) = item.rsplit_once('#')?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(file)
+}
+
+/// What a document is called that was set aside: no item is called so.
+fn aside(item: &str, number: i64) -> String {
+    format!("{item}\n{number}")
+}
+
+/// Keeps runs out of `output` as long as what it gives lives. Fails if one is writing there.
+pub(crate) fn hold(output: &Path) -> Result<Option<File>, StateError> {
+    // A folder that was brought here may lack it.
+    let Ok(lock) = File::open(output.join(FOLDER).join(LOCK)) else {
+        return Ok(None);
+    };
+    match lock.try_lock_shared() {
+        Err(TryLockError::WouldBlock) => Err(StateError::Busy(output.to_owned())),
+        _ => Ok(Some(lock)),
+    }
+}
+
 /// Whether a run writes to `output` now.
 pub(crate) fn is_busy(output: &Path) -> bool {
     let lock = File::open(output.join(FOLDER).join(LOCK));
@@ -231,6 +255,14 @@ impl State {
         add().map_err(|reason| self.error(reason))
     }
 
+    /// Makes this the state of no shard, in which no document has a place.
+    pub(crate) fn leave_shard(&self) -> Result<(), StateError> {
+        self.set::<()>(SHARD, None)?;
+        let sql = "UPDATE document SET place = NULL WHERE place IS NOT NULL";
+        let left = self.database.execute(sql, []);
+        left.map(|_| ()).map_err(|reason| self.error(reason))
+    }
+
     /// Begins what the next [`commit`](Self::commit) makes lasting.
     pub(crate) fn begin(&self) -> Result<(), StateError> {
         let begun = self.database.execute_batch("BEGIN IMMEDIATE");
@@ -243,7 +275,7 @@ impl State {
     }
 
     /// Remembers a document in the place of what was known of it, under a new number. None if the item was already `seen`
-    /// in this run: two of one name cannot both be remembered.
+    /// in this run: two of one name cannot both be found again. A shard keeps the second for those who merge it.
     pub(crate) fn put(
         &mut self,
         entry: &Entry<'_>,
@@ -254,13 +286,14 @@ impl State {
             let sql = "SELECT number FROM document WHERE item = ?";
             let mut query = self.database.prepare_cached(sql)?;
             let old: Option<i64> = query.query_row([entry.item], |row| row.get(0)).optional()?;
-            if let Some(old) = old {
-                if seen.holds(old) {
-                    return Ok(false);
-                }
+            let second = old.is_some_and(|old| seen.holds(old));
+            if second && entry.place.is_none() {
+                return Ok(false);
+            }
+            if let Some(old) = old.filter(|_| !second) {
                 // What a record was made into may yet be that of one behind it, which moved: it stays until the end of the
                 // run, under a name that no item has.
-                let sqls: &[&str] = if entry.item.contains('#') {
+                let sqls: &[&str] = if record_file(entry.item).is_some() {
                     &["UPDATE document SET item = item || char(10) || number WHERE number = ?"]
                 } else {
                     &[
@@ -272,6 +305,8 @@ impl State {
                     self.database.prepare_cached(sql)?.execute([old])?;
                 }
             }
+            let aside = second.then(|| aside(entry.item, number));
+            let item = aside.as_deref().unwrap_or(entry.item);
             let failure = match &entry.what {
                 What::Made { .. } => None,
                 What::Failed(failure) => Some(failure),
@@ -285,12 +320,12 @@ impl State {
             let sql = "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
             self.database.prepare_cached(sql)?.execute(params![
                 number,
-                entry.item,
+                item,
                 stamp,
                 entry.content,
                 entry.fingerprint,
                 place,
-                (id != entry.item).then_some(id),
+                (id != item).then_some(id),
                 failure.and_then(|failure| failure.path.as_ref()),
                 failure.map(|failure| &failure.stage),
                 failure.map(|failure| &failure.reason)

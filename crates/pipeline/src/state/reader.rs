@@ -102,7 +102,7 @@ impl Reader {
 
     /// What is known of another record of the file of `item` with the same content, whose document has an id of its own.
     pub(crate) fn moved(&self, item: &str, content: &Hash) -> Result<Option<Known>, StateError> {
-        let Some((file, _)) = item.rsplit_once('#') else {
+        let Some(file) = super::record_file(item) else {
             return Ok(None);
         };
         self.with(|database| {
@@ -174,22 +174,26 @@ impl Reader {
         })
     }
 
-    /// The items that no bit of `seen` stands for: at most `most` of them, in order.
+    /// How many items no bit of `seen` stands for, and the first `most` of them.
     pub(crate) fn others(
         &self,
         seen: &super::Seen,
         most: usize,
-    ) -> Result<Vec<String>, StateError> {
+    ) -> Result<(u64, Vec<String>), StateError> {
         self.with(|database| {
             let sql = format!("SELECT number, item FROM document WHERE {CURRENT} ORDER BY item");
             let mut query = database.prepare(&sql)?;
-            let rows = query.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
-            let gone = rows.filter_map(|row| match row {
-                Ok((number, _)) if seen.holds(number) => None,
-                Ok((_, item)) => Some(Ok(item)),
-                Err(error) => Some(Err(error)),
-            });
-            gone.take(most).collect()
+            let mut rows = query.query([])?;
+            let (mut count, mut first) = (0, Vec::new());
+            while let Some(row) = rows.next()? {
+                if !seen.holds(row.get(0)?) {
+                    count += 1;
+                    if first.len() < most {
+                        first.push(row.get(1)?);
+                    }
+                }
+            }
+            Ok((count, first))
         })
     }
 
@@ -201,10 +205,12 @@ impl Reader {
             let mut query = database.prepare_cached(&sql)?;
             let values = [from.cast_signed(), most.into()];
             let rows = query.query_map(values, |row| {
-                Ok(Placed {
-                    known: known(row)?,
-                    item: row.get(9)?,
-                })
+                let known = known(row)?;
+                let item: String = row.get(9)?;
+                // The second of its name.
+                let end = super::aside("", known.number);
+                let item = item.strip_suffix(&end).unwrap_or(&item).to_owned();
+                Ok(Placed { item, known })
             })?;
             rows.collect()
         })

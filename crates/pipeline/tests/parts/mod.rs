@@ -88,24 +88,40 @@ impl Source for Lines {
                 if let Some(own) = line.strip_prefix("record ") {
                     let own = format!("lines#{own}");
                     let bytes = line.clone().into_bytes();
+                    let slow = line.contains("slow");
                     return Item::of_bytes(
                         format!("lines#{i}"),
-                        move || Ok(bytes),
+                        move || {
+                            if slow {
+                                std::thread::sleep(Duration::from_millis(20));
+                            }
+                            Ok(bytes)
+                        },
                         move |bytes| Ok(Document::new(Text::new(own, String::from_utf8(bytes)?))),
                     );
                 }
-                Item::new(format!("line-{i}"), move || {
+                let name = match line
+                    .strip_prefix("named ")
+                    .and_then(|line| line.split(' ').next())
+                {
+                    Some(name) => name.to_owned(),
+                    None => format!("line-{i}"),
+                };
+                Item::new(name.clone(), move || {
                     if line.contains("unreadable") {
                         return Err("permission denied".into());
                     }
                     assert!(!line.contains("load-panic"), "loading went wrong");
+                    if line.contains("load-hang") {
+                        std::thread::sleep(Duration::from_mins(1));
+                    }
                     if line.contains("slow") {
                         std::thread::sleep(Duration::from_millis(20));
                     }
                     let id = if line.contains("same-id") {
                         "same".to_owned()
                     } else {
-                        format!("line-{i}")
+                        name
                     };
                     Ok(Document::new(Text::new(id, line.as_str())))
                 })

@@ -149,6 +149,50 @@ fn a_file_is_a_root_whatever_its_name() {
     );
 }
 
+#[test]
+fn a_root_that_is_gone_is_no_document() {
+    let folder = folder(&[("a.txt", b"x"), ("b.jsonl", b"{}")]);
+    let source = |root: PathBuf| {
+        let settings = Settings {
+            root,
+            ..Settings::default()
+        };
+        Files::new(settings, &Context::default()).unwrap()
+    };
+    let sources = ["", "a.txt", "b.jsonl"].map(|root| source(folder.path().join(root)));
+    drop(folder);
+    for source in sources {
+        let error = source.items().err().unwrap().to_string();
+        assert!(error.starts_with("there is no file or folder `"), "{error}");
+    }
+}
+
+#[test]
+fn where_a_file_breaks_off_nobody_can_say_what_it_holds() {
+    let folder = folder(&[("a.json", b"[{\"text\": \"One.\"}, "), ("b.jsonl", b"")]);
+    for file in ["a.json", "b.jsonl"] {
+        let file = fs::File::options()
+            .write(true)
+            .open(folder.path().join(file))
+            .unwrap();
+        file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_hours(1))
+            .unwrap();
+    }
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    let settings = Settings {
+        root: folder.path().into(),
+        ..Settings::default()
+    };
+    let files = Files::new(settings, &Context::default()).unwrap();
+    let stamps: Vec<_> = files
+        .items()
+        .unwrap()
+        .map(|item| (item.id().to_owned(), item.stamp().is_some()))
+        .collect();
+    let expected = [("a.json#1", true), ("a.json#2", false), ("b.jsonl", true)];
+    assert_eq!(stamps, expected.map(|(id, known)| (id.to_owned(), known)));
+}
+
 #[cfg(unix)]
 #[test]
 fn links_make_no_loops() {
