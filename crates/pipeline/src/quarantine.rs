@@ -1,8 +1,8 @@
 //! The quarantine: documents that failed, each with its reason, beside the results.
 
 use serde::{Deserialize, Serialize};
-use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -49,12 +49,18 @@ impl Failure {
     ///
     /// Fails if it cannot be read.
     pub fn list(output: &Path) -> io::Result<Vec<Self>> {
-        let text = match fs::read_to_string(output.join(FILE)) {
+        Self::first(output, usize::MAX)
+    }
+
+    /// The first `most` of them.
+    pub(crate) fn first(output: &Path, most: usize) -> io::Result<Vec<Self>> {
+        let file = match File::open(output.join(FILE)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            text => text?,
+            file => file?,
         };
-        text.lines()
-            .map(|line| serde_json::from_str(line).map_err(io::Error::from))
+        let lines = BufReader::new(file).lines().take(most);
+        lines
+            .map(|line| serde_json::from_str(&line?).map_err(io::Error::from))
             .collect()
     }
 }
@@ -109,12 +115,17 @@ impl Quarantine {
                 let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
                 file.persist(&self.path)?;
             }
-            None => match fs::remove_file(&self.path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            },
+            None => remove(&self.path)?,
         }
         Ok(())
+    }
+}
+
+/// Removes a file if it is there.
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
     }
 }
 

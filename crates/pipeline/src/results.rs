@@ -4,7 +4,7 @@ use crate::fingerprint::{Hash, hash, hash_of_name};
 use crate::manifest::{self, Manifest};
 use crate::plan::{Checked, OnError};
 use crate::pool::Listed;
-use crate::quarantine::{Failure, Quarantine};
+use crate::quarantine::{Failure, Quarantine, remove};
 use crate::report::{Report, StageTime};
 use crate::run::RunError;
 use crate::shard::{Shard, ShardOf};
@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 /// How many failures a report holds.
-const SHOWN: usize = 10;
+pub(crate) const SHOWN: usize = 10;
 /// How much work may be lost when the program is killed.
 const COMMIT: Duration = Duration::from_millis(300);
 
@@ -262,6 +262,9 @@ impl Writer {
         // If the program ends between here and the last line, the next run writes the results again.
         self.state.set::<Published>(state::PUBLISHED, None)?;
         self.state.commit()?;
+        // Nor does a manifest of the run before stand beside results of this one.
+        let manifest = self.plan.output.join(manifest::FILE);
+        remove(&manifest).map_err(|error| RunError::Manifest(manifest.clone(), error))?;
         for (i, writing) in self.writings.into_iter().enumerate() {
             writing
                 .finish()
@@ -269,10 +272,9 @@ impl Writer {
         }
         self.quarantine.publish().map_err(RunError::Quarantine)?;
         let totals = totals(&self.report);
-        let manifest = Manifest::new(&self.plan, hashes.0, self.shard, &totals);
-        let manifest = manifest.and_then(|manifest| manifest.write(&self.plan.output));
-        manifest
-            .map_err(|error| RunError::Manifest(self.plan.output.join(manifest::FILE), error))?;
+        Manifest::new(&self.plan, hashes.0, self.shard, &totals)
+            .and_then(|made| made.write(&self.plan.output))
+            .map_err(|error| RunError::Manifest(manifest, error))?;
         let published = Published {
             hash: self.order.hash(hashes.0, hashes.1),
             files: self.plan.looks().collect(),

@@ -271,8 +271,8 @@ impl Plan {
             .map(|(name, annotations)| LayerCount { name, annotations })
             .collect();
         if report.quarantined > 0 {
-            report.failures = crate::Failure::list(&self.0.output).unwrap_or_default();
-            report.failures.truncate(10);
+            let failures = Failure::first(&self.0.output, crate::results::SHOWN);
+            report.failures = failures.unwrap_or_default();
         }
         Ok(Some(report))
     }

@@ -550,6 +550,21 @@ fn files_beside_the_results_come_back() {
 }
 
 #[test]
+fn no_manifest_stands_beside_results_of_another_run() {
+    let place = Place::new();
+    place.run(&["One"], STAGES);
+    let result = place.out().join("documents.jsonl");
+    fs::remove_file(&result).unwrap();
+    fs::create_dir(&result).unwrap();
+    let ended = place.plan(&["One", "Two"], STAGES).run(two(), |_| {});
+    assert!(matches!(ended, Err(RunError::Write { .. })), "{ended:?}");
+    assert!(!place.out().join("run.json").exists());
+    fs::remove_dir(&result).unwrap();
+    assert_eq!(place.run(&["One", "Two"], STAGES).kept, 2);
+    assert!(place.out().join("run.json").exists());
+}
+
+#[test]
 fn only_what_lies_below_the_results_is_swept() {
     let place = Place::new();
     let elsewhere = place.folder.path().join("elsewhere");

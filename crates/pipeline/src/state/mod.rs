@@ -10,7 +10,7 @@ pub(crate) use reader::{Known, Placed, Reader};
 pub(crate) use seen::Seen;
 
 use crate::fingerprint::{Fingerprint, Hash};
-use crate::quarantine::Failure;
+use crate::quarantine::{Failure, remove};
 use presswork_model::Stamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -170,10 +170,7 @@ fn forget(output: &Path) -> io::Result<()> {
     for ending in ["", "-wal", "-shm"] {
         let mut path = file.clone().into_os_string();
         path.push(ending);
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
+        remove(Path::new(&path))?;
     }
     Ok(())
 }
