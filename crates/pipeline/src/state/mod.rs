@@ -415,3 +415,16 @@ impl State {
 pub(crate) const PUBLISHED: &str = "published";
 /// The key of what a shard is of.
 pub(crate) const SHARD: &str = "shard";
+
+#[cfg(test)]
+mod tests {
+    use super::record_file;
+
+    #[test]
+    fn records_are_told_from_files_with_a_hash_in_their_names() {
+        assert_eq!(record_file("a#b/c.jsonl#12"), Some("a#b/c.jsonl"));
+        for file in ["a.txt", "issue #7.txt", "c#", "c#/a.txt"] {
+            assert_eq!(record_file(file), None, "{file}");
+        }
+    }
+}
