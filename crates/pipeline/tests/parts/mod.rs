@@ -1,6 +1,8 @@
 //! Small parts that stand in for the real ones: the pipeline must not know those.
 #![allow(dead_code, reason = "each test file uses some of them")]
 
+pub(crate) mod place;
+
 use presswork_model::{
     Annotation, BoxError, Context, Document, Given, Item, Items, Layer, SettingError, Sink, Source,
     Span, Stage, Text, Writing,
