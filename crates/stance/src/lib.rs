@@ -36,7 +36,7 @@ mod speech;
 mod verbs;
 
 pub use learned::{Files, Gold, Lesson};
-use learned::{Finder, Models};
+use learned::{Finder, Judges, Models};
 use lexicon::Lexicon;
 use presswork_annotations::{Actor, Attribution, Mention, Sentence, Stance, Token};
 use presswork_model::{BoxError, Context, Given, Layer, SettingError, Stage, Text, TimeUp};
@@ -95,6 +95,7 @@ pub struct FindStance {
     least: f32,
     nearby: usize,
     models: Option<Models>,
+    judges: Judges,
 }
 
 impl Stage for FindStance {
@@ -147,6 +148,7 @@ impl Stage for FindStance {
             least: config.least,
             nearby: config.nearby,
             models: config.learned.then(Models::built_in).transpose()?,
+            judges: Judges::default(),
         })
     }
 
@@ -155,12 +157,14 @@ impl Stage for FindStance {
     }
 
     fn run(&self, text: &Text, given: Given<'_, Self>) -> Result<Vec<Stance>, BoxError> {
-        let mut finder = self.models.as_ref().map(Finder::new);
+        let Some(models) = &self.models else {
+            return Ok(self.read(text, given, |_, _, _| {})?);
+        };
+        let mut finder = Finder::new(models, self.judges.take());
         let rows = self.read(text, given, |sentence, speech, rows| {
-            if let Some(finder) = &mut finder {
-                finder.read((text, &self.lexicon), sentence, speech, given.2, rows);
-            }
+            finder.read((text, &self.lexicon), sentence, speech, given.2, rows);
         })?;
+        self.judges.give(finder.judge);
         Ok(rows)
     }
 }
@@ -177,6 +181,8 @@ impl FindStance {
     /// ```
     pub fn train(mut self, lessons: &[Lesson]) -> Result<Self, BoxError> {
         self.models = Some(learned::train(&self, lessons)?);
+        // They remember what other models made of words.
+        self.judges = Judges::default();
         Ok(self)
     }
 

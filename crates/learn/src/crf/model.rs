@@ -154,6 +154,53 @@ impl Crf {
         self.kinds.add(features, &ends, &mut told[start..]);
     }
 
+    /// Adds what features of one word tell to `told`, a sum a label: for [`label_one`](Self::label_one), where parts of what is
+    /// observed are met again and again.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Crf::train(&CrfTraining::default(), &["a", "b"], |_, _| true, &[], |_| {})?;
+    /// let mut told = [1, 2];
+    /// model.tell_own(&[Feature::new("unknown")], &mut told);
+    /// assert_eq!(told, [1, 2]);
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn tell_own(&self, features: &[Feature], told: &mut [i16]) {
+        let mut sums = [0; lanes(MOST_LABELS)];
+        let sums = &mut sums[..lanes(self.labels.len())];
+        self.own.add(features, &[features.len() as u32], sums);
+        for (told, &sum) in told.iter_mut().zip(&*sums).take(self.labels.len()) {
+            *told = told.saturating_add(sum);
+        }
+    }
+
+    /// Labels the only word of a text, by what its features [told](Self::tell_own).
+    ///
+    /// # Panics
+    /// If `told` has not a sum for each label.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Crf::train(&CrfTraining::default(), &["a", "b"], |_, _| true, &[], |_| {})?;
+    /// let mut labelling = Labelling::default();
+    /// model.label_one(&[0, 0], &mut labelling);
+    /// assert_eq!(labelling.labels(), [0]);
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn label_one(&self, told: &[i16], labelling: &mut Labelling) {
+        let labels = self.labels.len();
+        assert_eq!(told.len(), labels, "there is a sum a label");
+        labelling.labels.clear();
+        labelling.labels.push(0);
+        labelling.probabilities.clear();
+        labelling.probabilities.resize(labels, 0.0);
+        labelling.scores.clear();
+        labelling
+            .scores
+            .extend(told.iter().map(|&sum| i32::from(sum)));
+        self.decode(0, 1, labelling);
+    }
+
     /// How many sums are kept of a kind of word: a label's at each place, and as many behind them as are read at once.
     fn stride(&self) -> usize {
         let labels = self.labels.len();
@@ -185,11 +232,15 @@ impl Crf {
     }
 
     fn sequence(&self, observed: &Observed, start: usize, end: usize, labelling: &mut Labelling) {
-        let labels = self.labels.len();
         self.score(observed, start, end, labelling);
+        self.decode(start, end - start, labelling);
+    }
+
+    /// Chooses the labels of the sequence of `words` words that starts at `start`, whose scores are known.
+    fn decode(&self, start: usize, words: usize, labelling: &mut Labelling) {
+        let labels = self.labels.len();
         let lead = (LEAD / self.scale) as i32;
         let usual = |scores: &[i32]| scores[1..].iter().all(|&score| score + lead < scores[0]);
-        let words = end - start;
         let mut at = 0;
         while at < words {
             let open = labelling.scores[at * labels..].chunks_exact(labels);

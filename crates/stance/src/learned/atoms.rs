@@ -4,6 +4,7 @@ use crate::classes::{BREAK, COMMA, COORDINATOR, NEGATION, QUOTED, RELATIVE, SUBO
 use crate::lexicon::Lexicon;
 use crate::sentence::Sentence;
 use presswork_annotations::Polarity;
+use presswork_learn::Feature;
 use presswork_lexicon::Cluster;
 use presswork_model::Text;
 
@@ -19,6 +20,8 @@ pub(super) static POLAR: &[u8] = include_bytes!("../../data/polar.bin");
 pub(crate) struct Atom {
     /// The hash of the word in small letters.
     pub(crate) word: u64,
+    /// Tells the word and its clusters from others.
+    pub(crate) key: Feature,
     /// Its clusters of 64, 128, 256, 512, 1,024 and 4,096, and its vector.
     pub(crate) clusters: [u64; 7],
     /// Its closed classes.
@@ -42,6 +45,7 @@ const UNKNOWN: u64 = 9999;
 /// What stands past the edges of a sentence.
 pub(crate) const NOTHING: Atom = Atom {
     word: 1,
+    key: Feature::new("nothing"),
     clusters: [8888; 7],
     classes: 0,
     valence: 0,
@@ -86,9 +90,11 @@ impl Atoms {
                 };
                 1 + (entry.pattern as u64) * 4 + polarity
             });
+            let clusters = cluster.map_or([UNKNOWN; 7], clusters);
             self.all.push(Atom {
                 word: hash,
-                clusters: cluster.map_or([UNKNOWN; 7], clusters),
+                key: key(hash, &clusters),
+                clusters,
                 classes: tok.classes,
                 valence: cluster.map_or(0, valence),
                 polar: polar(hash),
@@ -123,6 +129,15 @@ fn hash(word: &str) -> u64 {
     };
     let bytes = word.as_bytes();
     bytes.iter().take(24).fold(bytes.len() as u64, small)
+}
+
+fn key(word: u64, clusters: &[u64; 7]) -> Feature {
+    // Each has fewer than 16 bits.
+    let packed = |clusters: &[u64]| clusters.iter().fold(0, |all, one| all << 16 | one);
+    Feature::new("")
+        .and(word)
+        .and(packed(&clusters[..4]))
+        .and(packed(&clusters[4..]))
 }
 
 fn clusters(cluster: Cluster) -> [u64; 7] {
@@ -184,6 +199,21 @@ impl Atom {
             (_, false) => 1,
         };
         [self.valence, self.polar].map(|value| sign * i32::from(value))
+    }
+
+    /// What the lexicons say of it, and how it is used: all but its word and clusters that tells how good or bad it is, of
+    /// 18 bits. 0 if there is nothing to say.
+    pub(crate) fn judgement(&self) -> u64 {
+        let value = |value: i8| u64::from(value.cast_unsigned() & 15);
+        let valued = if self.capital {
+            0
+        } else {
+            value(self.polar) << 4 | value(self.valence)
+        };
+        match self.link << 8 | valued {
+            0 => 0,
+            said => said << 2 | u64::from(self.negated) << 1 | u64::from(self.quoted()),
+        }
     }
 
     /// The sign of its valence, negation reckoned in, as a number.

@@ -34,7 +34,8 @@ const SURE_PAIR: f32 = 0.6;
 pub(crate) struct Finder<'m> {
     models: &'m Models,
     pub(super) atoms: Atoms,
-    judge: Judge,
+    /// Used again by the next finder.
+    pub(crate) judge: Judge,
     candidates: Vec<(Name, Option<Verdict>)>,
     found: Vec<Stance>,
 }
@@ -52,11 +53,11 @@ fn polarity([none, oppose, support]: [f32; 3], factors: [f32; 2]) -> Option<(Pol
 }
 
 impl<'m> Finder<'m> {
-    pub(crate) fn new(models: &'m Models) -> Self {
+    pub(crate) fn new(models: &'m Models, judge: Judge) -> Self {
         Self {
             models,
             atoms: Atoms::default(),
-            judge: Judge::default(),
+            judge,
             candidates: Vec::new(),
             found: Vec::new(),
         }
@@ -95,8 +96,8 @@ impl<'m> Finder<'m> {
                 near.any(|other| other.first != name.first && links(sentence, name, other));
             // Of others than people the model knows little; what it says of them serves the pairs alone.
             let verdict = (name.person || is_linked).then(|| {
-                scene.toward(name, &mut self.judge.features);
-                self.judge.probabilities(&self.models.toward)
+                self.judge
+                    .probabilities(&self.models.toward, |sink| scene.toward(name, sink))
             });
             self.candidates.push((*name, verdict));
         }
@@ -127,12 +128,9 @@ impl<'m> Finder<'m> {
                 {
                     continue;
                 }
-                scene.pair(
-                    (holder, of_holder),
-                    (target, of_target),
-                    &mut self.judge.features,
-                );
-                let probabilities = self.judge.probabilities(&self.models.pair);
+                let probabilities = self.judge.probabilities(&self.models.pair, |sink| {
+                    scene.pair((holder, of_holder), (target, of_target), sink);
+                });
                 let factors = if i < j { FORWARD } else { BACKWARD };
                 if let Some((polarity, probability)) = polarity(probabilities, factors) {
                     let found = (polarity, probability * SURE_PAIR);

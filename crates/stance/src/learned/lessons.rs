@@ -1,8 +1,9 @@
 //! Training: gold as examples, and the models that are learned from them.
 
 use super::atoms::Atoms;
-use super::model::{Judge, Models, observe};
+use super::model::{Judge, Models};
 use super::scene::{Scene, Verdict};
+use super::seen::Sink;
 use super::{pair, toward};
 use crate::FindStance;
 use crate::sentence::Name;
@@ -73,9 +74,15 @@ fn label(polarity: Polarity) -> usize {
     }
 }
 
+/// A text of one word, of which `features` hold.
 fn example(features: &[Feature], label: usize) -> Marked {
     let mut observed = Observed::default();
-    observe(features, &mut observed);
+    for &feature in features {
+        observed.own(feature);
+    }
+    let kind = observed.end_kind();
+    observed.word(kind);
+    observed.end_sequence();
     Marked {
         observed,
         allowed: vec![1 << label],
@@ -145,7 +152,7 @@ fn towards(scene: &Scene<'_>, lesson: &Lesson, examples: &mut Vec<Marked>) {
         let gold = lesson.gold.iter().find(|gold| gold.target.overlaps(span));
         if let Some(gold) = gold {
             let mut features = Vec::new();
-            scene.toward(name, &mut features);
+            scene.toward(name, &mut Sink::listing(&mut features));
             examples.push(example(&features, label(gold.polarity)));
         }
     }
@@ -160,10 +167,7 @@ fn pairs(
     let names = &scene.sentence.names;
     let verdicts: Vec<Verdict> = names
         .iter()
-        .map(|name| {
-            scene.toward(name, &mut judge.features);
-            judge.probabilities(toward)
-        })
+        .map(|name| judge.probabilities(toward, |sink| scene.toward(name, sink)))
         .collect();
     let span = |name: &Name| scene.mentions[name.mention].span;
     for (holder, &of_holder) in names.iter().zip(&verdicts) {
@@ -176,7 +180,8 @@ fn pairs(
                     && gold.holder.is_some_and(|gold| gold.overlaps(span(holder)))
             });
             let mut features = Vec::new();
-            scene.pair((*holder, of_holder), (*target, of_target), &mut features);
+            let mut sink = Sink::listing(&mut features);
+            scene.pair((*holder, of_holder), (*target, of_target), &mut sink);
             examples.push(example(
                 &features,
                 gold.map_or(0, |gold| label(gold.polarity)),

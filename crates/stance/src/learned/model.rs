@@ -1,6 +1,8 @@
 //! `Models`: what is learned, and one thing judged by it.
 
-use presswork_learn::{Crf, Feature, Labelling, ModelError, Observed};
+use super::seen::{Parts, Sink};
+use presswork_learn::{Crf, Feature, Labelling, ModelError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(super) static TOWARD: &[u8] = include_bytes!("../../model/toward.bin");
 pub(super) static PAIR: &[u8] = include_bytes!("../../model/pair.bin");
@@ -24,21 +26,26 @@ impl Models {
     }
 }
 
-/// Memory for judging one thing after another.
+/// Memory for judging one thing after another. What it keeps changes no result.
 #[derive(Debug, Default)]
 pub(crate) struct Judge {
-    pub(crate) features: Vec<Feature>,
-    observed: Observed,
+    features: Vec<Feature>,
+    parts: Parts,
     labelling: Labelling,
 }
 
 impl Judge {
-    /// How probable each of the model's three labels is, by the features at hand, which are forgotten.
-    pub(crate) fn probabilities(&mut self, model: &Crf) -> [f32; 3] {
-        self.observed.clear();
-        observe(&self.features, &mut self.observed);
+    /// How probable each of the model's three labels is, by what `see` adds.
+    pub(crate) fn probabilities(
+        &mut self,
+        model: &Crf,
+        see: impl FnOnce(&mut Sink<'_>),
+    ) -> [f32; 3] {
         self.features.clear();
-        model.label(&self.observed, &mut self.labelling);
+        let mut sink = Sink::summing(&mut self.features, model, &mut self.parts);
+        see(&mut sink);
+        let told = sink.told();
+        model.label_one(&told, &mut self.labelling);
         match *self.labelling.probabilities(0) {
             [first, second, third] => [first, second, third],
             _ => [1.0, 0.0, 0.0],
@@ -46,12 +53,21 @@ impl Judge {
     }
 }
 
-/// One word of which `features` hold, as a text of its own.
-pub(crate) fn observe(features: &[Feature], observed: &mut Observed) {
-    for &feature in features {
-        observed.own(feature);
+/// Memories for [`Finder`](super::Finder), used again from document to document.
+#[derive(Debug, Default)]
+pub(crate) struct Judges(Mutex<Vec<Judge>>);
+
+impl Judges {
+    /// One that no other thread has.
+    pub(crate) fn take(&self) -> Judge {
+        self.list().pop().unwrap_or_default()
     }
-    let kind = observed.end_kind();
-    observed.word(kind);
-    observed.end_sequence();
+
+    pub(crate) fn give(&self, judge: Judge) {
+        self.list().push(judge);
+    }
+
+    fn list(&self) -> MutexGuard<'_, Vec<Judge>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }

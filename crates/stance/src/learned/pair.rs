@@ -11,7 +11,7 @@ pub(crate) const LABELS: [&str; 3] = ["none", "oppose", "support"];
 
 templates! {
     WORD WORD_BY WORD_BY_ANY WORD_DENIED CLUSTER CLUSTER_BY CLUSTER_BY_ANY
-    LINK LINK_BY VALENCE POLAR PATH PATH_CLUSTER BIAS DISTANCE ENDS SHAPE BREAKS AROUND
+    LINK LINK_BY VALENCE POLAR PATH PATH_CLUSTER BIAS DISTANCE ENDS SHAPE BREAKS AROUND USE USE_BY JUDGEMENT
 }
 
 /// The features of how `holder` may stand toward `target`.
@@ -43,11 +43,26 @@ pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Si
             breaks[2] += u64::from(atom.is(SUBORDINATOR));
             breaks[3] += u64::from(atom.capital);
         }
-        word(atom, order * 3 + region, gap, sink);
+        let (place, denied) = (order * 3 + region, u64::from(atom.negated));
+        let key = atom.key.number();
+        sink.part(USE.and(key).and(place << 1 | denied), |sink| {
+            word(atom, place, sink);
+        });
+        let judged = atom.judgement();
+        if judged != 0 {
+            sink.part(JUDGEMENT.and(judged << 8 | gap << 3 | place), |sink| {
+                judgement(atom, place, gap, sink);
+            });
+        }
         for (place, name) in [holder, target].into_iter().enumerate() {
             let (side, distance) = side(i, name.first, name.end);
             if distance <= 4 {
-                by(atom, order, place as u64 * 2 + side, distance as u64, sink);
+                let (place, distance) = (place as u64 * 2 + side, distance as u64);
+                let at = distance << 3 | place << 1 | order;
+                let linked = atom.link << 1 | if atom.link == 0 { 0 } else { denied };
+                sink.part(USE_BY.and(key).and(linked << 8 | at), |sink| {
+                    by(atom, order, place, distance, sink);
+                });
             }
         }
     }
@@ -114,7 +129,7 @@ impl Facts {
     }
 }
 
-fn word(atom: &Atom, region: u64, gap: u64, sink: &mut Sink<'_>) {
+fn word(atom: &Atom, region: u64, sink: &mut Sink<'_>) {
     sink.push(WORD, &[region, atom.word]);
     if atom.negated {
         sink.push(WORD_DENIED, &[region, atom.word]);
@@ -123,6 +138,10 @@ fn word(atom: &Atom, region: u64, gap: u64, sink: &mut Sink<'_>) {
         let cluster = atom.clusters[kind as usize];
         sink.push(CLUSTER, &[kind, region, cluster]);
     }
+}
+
+/// What [`Atom::judgement`] says.
+fn judgement(atom: &Atom, region: u64, gap: u64, sink: &mut Sink<'_>) {
     let denied = u64::from(atom.negated);
     if atom.link != 0 {
         sink.push(LINK, &[atom.link, denied]);

@@ -53,9 +53,8 @@ impl Scene<'_> {
     }
 
     /// What is observed of `name` by itself.
-    pub(crate) fn toward(&self, name: &Name, features: &mut Vec<Feature>) {
-        let mut sink = Sink { features };
-        toward::observe(self.atoms, name, &mut sink);
+    pub(crate) fn toward(&self, name: &Name, sink: &mut Sink<'_>) {
+        toward::observe(self.atoms, name, sink);
         sink.push(ROLES, &[self.roles(name).bits()]);
         let mut sum = 0.0;
         for row in self.rows {
@@ -83,20 +82,19 @@ impl Scene<'_> {
         &self,
         (holder, of_holder): (Name, Verdict),
         (target, of_target): (Name, Verdict),
-        features: &mut Vec<Feature>,
+        sink: &mut Sink<'_>,
     ) {
         let (holder, target) = (&holder, &target);
-        let mut sink = Sink { features };
-        let facts = pair::observe(self.atoms, holder, target, &mut sink);
+        let facts = pair::observe(self.atoms, holder, target, sink);
         let (says, said) = (self.roles(holder), self.roles(target));
-        facts.push(&mut sink, ROLES, &[says.bits(), said.bits()]);
+        facts.push(sink, ROLES, &[says.bits(), said.bits()]);
         for (place, (one, other)) in [(says, said), (said, says)].into_iter().enumerate() {
             if one.source.is_some() && one.source == other.content {
-                facts.push(&mut sink, SOURCE_OF, &[place as u64]);
+                facts.push(sink, SOURCE_OF, &[place as u64]);
             }
         }
         if says.content.is_some() && says.content == said.content {
-            facts.push(&mut sink, SAME_CONTENT, &[]);
+            facts.push(sink, SAME_CONTENT, &[]);
         }
         for row in self.rows {
             let between = |holder: Id<Mention>, target: Id<Mention>| {
@@ -114,21 +112,17 @@ impl Scene<'_> {
                 4
             };
             let polarity = number(row.polarity);
-            facts.push(&mut sink, BETWEEN, &[place, polarity]);
-            facts.push(&mut sink, BETWEEN_FAMILY, &[place, polarity, family(row)]);
+            facts.push(sink, BETWEEN, &[place, polarity]);
+            facts.push(sink, BETWEEN_FAMILY, &[place, polarity, family(row)]);
             if place < 2 {
                 let weight = steps(row.score * row.strength, 6.0);
-                facts.push(&mut sink, WEIGHT, &[place, polarity, weight]);
+                facts.push(sink, WEIGHT, &[place, polarity, weight]);
             }
         }
         for (place, verdict) in [of_holder, of_target].into_iter().enumerate() {
             for (label, &probability) in verdict.iter().enumerate().skip(1) {
                 let probability = steps(probability, 6.0);
-                facts.push(
-                    &mut sink,
-                    VERDICT,
-                    &[place as u64, label as u64, probability],
-                );
+                facts.push(sink, VERDICT, &[place as u64, label as u64, probability]);
             }
         }
     }

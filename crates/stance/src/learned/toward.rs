@@ -12,6 +12,7 @@ templates! {
     CLUSTER_SIDE CLUSTER_NEAR CLUSTER_AT CLUSTER_DENIED CLUSTER_CLAUSE
     LINK LINK_AT VALENCE VALENCE_AT VALENCE_SUM
     POLAR POLAR_SUM BIAS PLACE LENGTH SHAPE PRONOUN AROUND
+    USE JUDGEMENT
 }
 
 /// How many tokens away a word is near.
@@ -27,7 +28,22 @@ pub(crate) fn observe(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
         let atom = atoms.at(i);
         let (side, distance) = side(i, first, end);
         let same = atom.clause == clause;
-        word(atom, side, distance, same, sink);
+        let steps = match distance {
+            0..=3 => distance,
+            4..=NEAR => NEAR,
+            _ => NEAR + 1,
+        };
+        let at = (steps as u64) << 3 | side << 2 | u64::from(same) << 1 | u64::from(atom.negated);
+        sink.part(USE.and(atom.key.number()).and(at), |sink| {
+            word(atom, side, distance, same, sink);
+        });
+        let judged = atom.judgement();
+        if judged != 0 {
+            let at = far(distance) << 2 | side << 1 | u64::from(same);
+            sink.part(JUDGEMENT.and(judged << 8 | at), |sink| {
+                judgement(atom, side, distance, same, sink);
+            });
+        }
         for (sums, valence) in sums.iter_mut().zip(atom.values()) {
             sums[0] += valence;
             sums[1] += if same { valence } else { 0 };
@@ -54,6 +70,7 @@ pub(crate) fn observe(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
     sink.push(AROUND, &[before.clusters[0], after.word]);
 }
 
+/// The word and its clusters. Of distances it tells only those that `observe` tells apart.
 fn word(atom: &Atom, side: u64, distance: usize, same: bool, sink: &mut Sink<'_>) {
     let near = distance <= NEAR;
     sink.push(WORD, &[atom.word]);
@@ -88,6 +105,10 @@ fn word(atom: &Atom, side: u64, distance: usize, same: bool, sink: &mut Sink<'_>
             sink.push(CLUSTER_CLAUSE, &[kind, side, cluster]);
         }
     }
+}
+
+/// What [`Atom::judgement`] says.
+fn judgement(atom: &Atom, side: u64, distance: usize, same: bool, sink: &mut Sink<'_>) {
     let denied = u64::from(atom.negated);
     if atom.link != 0 {
         sink.push(LINK, &[atom.link]);
