@@ -128,11 +128,13 @@ impl<'m> Finder<'m> {
                 {
                     continue;
                 }
-                let probabilities = self.judge.probabilities(&self.models.pair, |sink| {
+                let factors = if i < j { FORWARD } else { BACKWARD };
+                let times = factors[0].max(factors[1]);
+                let judged = self.judge.unless_led(&self.models.pair, times, |sink| {
                     scene.pair((holder, of_holder), (target, of_target), sink);
                 });
-                let factors = if i < j { FORWARD } else { BACKWARD };
-                if let Some((polarity, probability)) = polarity(probabilities, factors) {
+                let found = judged.and_then(|judged| polarity(judged, factors));
+                if let Some((polarity, probability)) = found {
                     let found = (polarity, probability * SURE_PAIR);
                     let holder = Holder::Mention(holder.mention);
                     self.found.push(row(holder, &target, found, "model:pair"));

@@ -1,6 +1,6 @@
 //! `Models`: what is learned, and one thing judged by it.
 
-use super::seen::{Parts, Sink};
+use super::seen::{Parts, Sink, Told};
 use presswork_learn::{Crf, Feature, Labelling, ModelError};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -41,10 +41,29 @@ impl Judge {
         model: &Crf,
         see: impl FnOnce(&mut Sink<'_>),
     ) -> [f32; 3] {
+        let told = self.told(model, see);
+        self.label(model, told)
+    }
+
+    /// The same, or nothing if the first is more than `times` as probable as the others.
+    pub(crate) fn unless_led(
+        &mut self,
+        model: &Crf,
+        times: f32,
+        see: impl FnOnce(&mut Sink<'_>),
+    ) -> Option<[f32; 3]> {
+        let told = self.told(model, see);
+        (!model.leads(&told, times)).then(|| self.label(model, told))
+    }
+
+    fn told(&mut self, model: &Crf, see: impl FnOnce(&mut Sink<'_>)) -> Told {
         self.features.clear();
         let mut sink = Sink::summing(&mut self.features, model, &mut self.parts);
         see(&mut sink);
-        let told = sink.told();
+        sink.told()
+    }
+
+    fn label(&mut self, model: &Crf, told: Told) -> [f32; 3] {
         model.label_one(&told, &mut self.labelling);
         match *self.labelling.probabilities(0) {
             [first, second, third] => [first, second, third],
