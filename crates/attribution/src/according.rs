@@ -34,7 +34,8 @@ pub(crate) fn according(words: &Words<'_>, at: usize, scope: Scope) -> Option<Dr
         } else {
             at
         };
-        let first = match words.closes(end - 1) {
+        let last = end.checked_sub(1);
+        let first = match last.and_then(|last| words.closes(last)) {
             Some(quote)
                 if words.quotes.whole(quote).start != quote
                     || words.quotes.all()[quote].span.start() < words.start(scope.low) =>

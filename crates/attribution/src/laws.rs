@@ -56,6 +56,7 @@ fn hostile_texts() {
         "'",
         "\"\"",
         "according to",
+        "- according to according to",
         "said said said",
         "🦀 said 🦀",
         "قال said الوزير",
