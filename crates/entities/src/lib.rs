@@ -49,13 +49,13 @@ use lexicon::Lexicon;
 use names::Name;
 use nouns::Nouns;
 use presswork_annotations::{Actor, Block, BlockKind, Mention, MentionKind, Sentence, Token};
-use presswork_model::{BoxError, Context, Given, Id, Layer, Stage, Text};
+use presswork_model::{BoxError, Context, Given, Id, Layer, Pool, Stage, Text};
 use resolve::Knowledge;
 use roles::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
-use tagger::{Memories, Tagger};
+use tagger::{Memory, Tagger};
 use words::Words;
 
 /// Finds who and what is named: people, organisations, places, groups of people and other names.
@@ -94,7 +94,7 @@ pub struct Entities {
     lexicon: Lexicon,
     nouns: Nouns,
     tagger: Tagger,
-    memories: Memories,
+    memories: Pool<Memory>,
     nominals: bool,
     pronouns: bool,
 }
@@ -114,7 +114,7 @@ impl Stage for Entities {
             lexicon,
             nouns: Nouns::new(),
             tagger: Tagger::new()?,
-            memories: Memories::default(),
+            memories: Pool::default(),
             nominals: settings.nominals,
             pronouns: settings.pronouns,
         })
@@ -134,6 +134,7 @@ impl Stage for Entities {
         let spellings = &mut memory.spellings;
         let words = Words::new(text, tokens, sentences, &self.lexicon, spellings);
         let names = self.tagger.names(&words, &self.lexicon, &mut memory);
+        memory.spellings.tidy();
         self.memories.give(memory);
         text.in_time()?;
         Ok(self.actors(&words, &names, blocks))

@@ -12,7 +12,6 @@ use presswork_annotations::MentionKind;
 use presswork_learn::{Crf, Labelling, ModelError, Observed};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(crate) static MODEL: &[u8] = include_bytes!("../model/names.bin");
 
@@ -28,27 +27,6 @@ pub(crate) struct Memory {
     view: View,
     observed: Observed,
     labelling: Labelling,
-}
-
-/// Memories that are not in use, at most one a thread.
-#[derive(Default)]
-pub(crate) struct Memories(Mutex<Vec<Memory>>);
-
-impl Memories {
-    /// One to work with. It is lost if the work fails.
-    pub(crate) fn take(&self) -> Memory {
-        self.list().pop().unwrap_or_default()
-    }
-
-    /// Gives one back.
-    pub(crate) fn give(&self, mut memory: Memory) {
-        memory.spellings.tidy();
-        self.list().push(memory);
-    }
-
-    fn list(&self) -> MutexGuard<'_, Vec<Memory>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// How much speaks for each kind, in the order of [`MentionKind::ALL`]: a sum of logarithms.

@@ -20,7 +20,7 @@ mod toward;
 pub(crate) use find::Finder;
 pub(crate) use lessons::train;
 pub use lessons::{Files, Gold, Lesson};
-pub(crate) use model::{Judges, Models};
+pub(crate) use model::{Judge, Models};
 
 /// The files that the program holds: models, and tables of words.
 pub(crate) fn built_in() -> [&'static [u8]; 4] {

@@ -36,10 +36,10 @@ mod speech;
 mod verbs;
 
 pub use learned::{Files, Gold, Lesson};
-use learned::{Finder, Judges, Models};
+use learned::{Finder, Judge, Models};
 use lexicon::Lexicon;
 use presswork_annotations::{Actor, Attribution, Mention, Sentence, Stance, Token};
-use presswork_model::{BoxError, Context, Given, Layer, SettingError, Stage, Text, TimeUp};
+use presswork_model::{BoxError, Context, Given, Layer, Pool, SettingError, Stage, Text, TimeUp};
 use rows::Rows;
 use rules::Reader;
 use schemars::JsonSchema;
@@ -95,7 +95,7 @@ pub struct FindStance {
     least: f32,
     nearby: usize,
     models: Option<Models>,
-    judges: Judges,
+    judges: Pool<Judge>,
 }
 
 impl Stage for FindStance {
@@ -148,7 +148,7 @@ impl Stage for FindStance {
             least: config.least,
             nearby: config.nearby,
             models: config.learned.then(Models::built_in).transpose()?,
-            judges: Judges::default(),
+            judges: Pool::default(),
         })
     }
 
@@ -182,7 +182,7 @@ impl FindStance {
     pub fn train(mut self, lessons: &[Lesson]) -> Result<Self, BoxError> {
         self.models = Some(learned::train(&self, lessons)?);
         // They remember what other models made of words.
-        self.judges = Judges::default();
+        self.judges = Pool::default();
         Ok(self)
     }
 

@@ -1,5 +1,6 @@
 //! What is observed of a word that may be the head of a cue.
 
+use super::seen::EDGES;
 use super::{Atom, Atoms, bit};
 use crate::Scope;
 use crate::class::Class;
@@ -22,16 +23,8 @@ templates! {
     MARK_BEHIND_WORD CUE_BEFORE CUE_BEHIND CUE_BEFORE_FINE CUE_BEHIND_FINE START END
 }
 
-const MARKS: u64 = bit(Class::COMMA)
-    | bit(Class::STOP)
-    | bit(Class::COLON)
-    | bit(Class::SEMI)
-    | bit(Class::DASH)
-    | bit(Class::OPEN)
-    | bit(Class::CLOSE)
-    | bit(Class::QUOTE);
 /// What parts a clause from the next, or a verb from its object.
-const JOINTS: u64 = MARKS
+const JOINTS: u64 = EDGES
     | bit(Class::THAT)
     | bit(Class::TO)
     | bit(Class::PREP)

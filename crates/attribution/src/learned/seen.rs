@@ -13,7 +13,8 @@ const MARKS: u64 = bit(Class::COMMA)
     | bit(Class::DASH)
     | bit(Class::OPEN)
     | bit(Class::CLOSE);
-const EDGES: u64 = MARKS | bit(Class::QUOTE);
+/// Marks, and the edges of quotations.
+pub(super) const EDGES: u64 = MARKS | bit(Class::QUOTE);
 const VERBS: u64 = bit(Class::AUX) | bit(Class::VERB) | bit(Class::CLITIC);
 const BREAKS: u64 = bit(Class::STOP) | bit(Class::COLON) | bit(Class::SEMI) | bit(Class::DASH);
 

@@ -2,7 +2,6 @@
 
 use super::seen::{Parts, Sink, Told};
 use presswork_learn::{Crf, Feature, Labelling, ModelError};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(super) static TOWARD: &[u8] = include_bytes!("../../model/toward.bin");
 pub(super) static PAIR: &[u8] = include_bytes!("../../model/pair.bin");
@@ -69,24 +68,5 @@ impl Judge {
             [first, second, third] => [first, second, third],
             _ => [1.0, 0.0, 0.0],
         }
-    }
-}
-
-/// Memories for [`Finder`](super::Finder), used again from document to document.
-#[derive(Debug, Default)]
-pub(crate) struct Judges(Mutex<Vec<Judge>>);
-
-impl Judges {
-    /// One that no other thread has.
-    pub(crate) fn take(&self) -> Judge {
-        self.list().pop().unwrap_or_default()
-    }
-
-    pub(crate) fn give(&self, judge: Judge) {
-        self.list().push(judge);
-    }
-
-    fn list(&self) -> MutexGuard<'_, Vec<Judge>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
