@@ -14,7 +14,6 @@ import json
 import os
 import pkgutil
 import re
-import struct
 import sys
 import unicodedata
 
@@ -23,24 +22,10 @@ import msgpack
 import numpy as np
 import xxhash
 
-MASK = (1 << 64) - 1
+from murmur import MASK, murmur
+
 SIZES = (64, 256, 512, 2048, 4096)  # of the further partitions
 STEP = 0x9E3779B97F4A7C15
-
-
-def murmur(data, seed=1):
-    """MurmurHash64A (Appleby), under which the package keeps its words."""
-    factor, shift = 0xC6A4A7935BD1E995, 47
-    state = (seed ^ (len(data) * factor)) & MASK
-    whole = len(data) // 8 * 8
-    for (word,) in struct.iter_unpack("<Q", data[:whole]):
-        word = word * factor & MASK
-        word = (word ^ word >> shift) * factor & MASK
-        state = (state ^ word) * factor & MASK
-    if data[whole:]:
-        state = (state ^ int.from_bytes(data[whole:], "little")) * factor & MASK
-    state = (state ^ state >> shift) * factor & MASK
-    return state ^ state >> shift
 
 
 def words_of(path, rows):

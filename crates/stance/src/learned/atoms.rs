@@ -9,11 +9,11 @@ use presswork_lexicon::Cluster;
 use presswork_model::Text;
 
 /// How good or bad the words of each vector of the clusters are, from -127 to 127; `MODEL.md` tells where that is from.
-pub(super) static VALENCE: &[u8] = include_bytes!("../../data/valence.bin");
+pub(super) static VALENCE: &[u8] = include_bytes!("../../model/valence.bin");
 
 /// How good or bad words are. Slots of four bytes, little-endian: the lowest 24 bits of the word's hash above a byte with the
 /// valence; 0 is empty. A word lies in the first free slot from that of its bits 40 to 53 on.
-pub(super) static POLAR: &[u8] = include_bytes!("../../data/polar.bin");
+pub(super) static POLAR: &[u8] = include_bytes!("../../model/polar.bin");
 
 /// What is observed of a token.
 #[derive(Clone, Copy, Debug)]
