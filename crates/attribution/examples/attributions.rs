@@ -11,7 +11,6 @@ use presswork_attribution::{Attribute, Gold, Lesson, Settings};
 use presswork_model::{BoxError, Context, Document, Selection, Span, Stage, run_stage};
 use serde_json::Value;
 use std::path::Path;
-use std::process::Command;
 
 const FILE: &str = "attribution.polnear.train.jsonl";
 
@@ -54,36 +53,11 @@ fn main() -> Result<(), BoxError> {
 /// The documents of a gold file with the layers that the stage reads, found by the program.
 fn annotated(gold: &Path) -> Result<Vec<Lesson>, BoxError> {
     let root = gold.parent().ok_or("the gold file lies in a folder")?;
-    let work = std::env::temp_dir().join(format!("presswork-train-{}", std::process::id()));
-    std::fs::create_dir_all(&work)?;
-    let pipeline = work.join("annotate.yaml");
-    let text = format!(
-        "name: annotate\n\
-         documents:\n  - use: files\n    with: {{ root: '{}', include: [{FILE:?}], layers: [attribution] }}\n\
-         stages:\n  - use: tokenise\n  - use: entities\n\
-         results:\n  - use: jsonl\n    with: {{ path: annotated.jsonl }}\n",
+    let source = format!(
+        "{{ root: '{}', include: [{FILE:?}], layers: [attribution] }}",
         root.canonicalize()?.display()
     );
-    std::fs::write(&pipeline, text)?;
-    let program = Command::new(env!("CARGO"))
-        .args([
-            "run",
-            "--release",
-            "--quiet",
-            "-p",
-            "presswork",
-            "--",
-            "run",
-        ])
-        .arg(&pipeline)
-        .arg("--out")
-        .arg(&work)
-        .status()?;
-    if !program.success() {
-        return Err("the program could not annotate the gold file".into());
-    }
-    let lines = std::fs::read_to_string(work.join("annotated.jsonl"))?;
-    std::fs::remove_dir_all(&work)?;
+    let lines = presswork_testkit::annotated(&source, &["tokenise", "entities"])?;
     lines.lines().map(lesson).collect()
 }
 

@@ -14,7 +14,6 @@ use presswork_model::{BoxError, Context, Document, Span, Stage};
 use presswork_stance::{FindStance, Gold, Lesson, Settings};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::process::Command;
 
 const FILES: [&str; 2] = ["stance.dse.train.jsonl", "stance.newsmtsc.train.jsonl"];
 
@@ -24,11 +23,8 @@ fn main() -> Result<(), BoxError> {
         .next()
         .ok_or("name the folder of the gold files, such as ../shared/gold")?;
     let aside = arguments.next().is_some_and(|word| word == "held-out");
-    let work = std::env::temp_dir().join(format!("presswork-train-{}", std::process::id()));
-    std::fs::create_dir_all(&work)?;
-    let lessons = lessons(Path::new(&folder), &work);
-    std::fs::remove_dir_all(&work)?;
-    let (held_out, train): (Vec<_>, Vec<_>) = lessons?.into_iter().partition(|one| aside && one.0);
+    let lessons = lessons(Path::new(&folder))?;
+    let (held_out, train): (Vec<_>, Vec<_>) = lessons.into_iter().partition(|one| aside && one.0);
     let [held_out, train] = [held_out, train].map(|list| {
         list.into_iter()
             .map(|(_, lesson)| lesson)
@@ -53,9 +49,9 @@ fn main() -> Result<(), BoxError> {
     Ok(())
 }
 
-/// The gold files as documents with the layers that the stage reads, found by the program in the folder `work`; and whether
-/// each may be kept aside.
-fn lessons(folder: &Path, work: &Path) -> Result<Vec<(bool, Lesson)>, BoxError> {
+/// The gold files as documents with the layers that the stage reads, found by the program; and whether each may be kept
+/// aside.
+fn lessons(folder: &Path) -> Result<Vec<(bool, Lesson)>, BoxError> {
     let mut golds = Vec::new();
     for file in FILES {
         for line in std::fs::read_to_string(folder.join(file))?.lines() {
@@ -66,34 +62,11 @@ fn lessons(folder: &Path, work: &Path) -> Result<Vec<(bool, Lesson)>, BoxError> 
         .iter_mut()
         .map(|gold| document(gold).to_string())
         .collect();
-    std::fs::write(work.join("gold.jsonl"), documents.join("\n"))?;
-    let pipeline = work.join("annotate.yaml");
-    let text = format!(
-        "name: annotate\n\
-         documents:\n  - use: files\n    with: {{ root: '{}/gold.jsonl', layers: [mention] }}\n\
-         stages:\n  - use: tokenise\n  - use: attribution\n\
-         results:\n  - use: jsonl\n    with: {{ path: annotated.jsonl }}\n",
-        work.display()
-    );
-    std::fs::write(&pipeline, text)?;
-    let program = Command::new(env!("CARGO"))
-        .args([
-            "run",
-            "--release",
-            "--quiet",
-            "-p",
-            "presswork",
-            "--",
-            "run",
-        ])
-        .arg(&pipeline)
-        .arg("--out")
-        .arg(work.join("out"))
-        .status()?;
-    if !program.success() {
-        return Err("the program could not annotate the gold files".into());
-    }
-    let lines = std::fs::read_to_string(work.join("out/annotated.jsonl"))?;
+    let work = tempfile::tempdir()?;
+    let gold = work.path().join("gold.jsonl");
+    std::fs::write(&gold, documents.join("\n"))?;
+    let source = format!("{{ root: '{}', layers: [mention] }}", gold.display());
+    let lines = presswork_testkit::annotated(&source, &["tokenise", "attribution"])?;
     lines
         .lines()
         .zip(&golds)
