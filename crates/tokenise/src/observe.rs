@@ -44,20 +44,33 @@ impl Around<'_, '_> {
     }
 }
 
-/// Fills `features` with what is observed ahead of token `next`, where no stop stands: the words on both sides, how they
-/// look, and where in its passage the place lies.
-pub(crate) fn observe(joint: &Joint<'_>, next: usize, features: &mut Vec<Feature>) {
+/// How many features a glance has.
+pub(crate) const GLANCE: usize = 4;
+
+/// Fills `features` with what is seen at a glance ahead of token `next`, where no stop stands: the words on both sides and how
+/// they look.
+pub(crate) fn glance(joint: &Joint<'_>, next: usize, features: &mut Vec<Feature>) {
+    let around = Around { joint };
+    let before_shape = around.shape(next - 1);
+    let after_shape = around.shape(next);
+    features.clear();
+    let mut add = |feature: Feature, a: u64, b: u64| features.push(feature.and(mix(a, b)));
+    add(AFTER, around.word(next), 0);
+    add(SHAPES, before_shape, after_shape);
+    add(BEFORE_AND_SHAPE, around.word(next - 1), after_shape);
+    add(TO_END, bucket(joint.end - next), after_shape);
+}
+
+/// Adds what a longer look tells: the tokens farther off, and where in its passage the place lies.
+pub(crate) fn look(joint: &Joint<'_>, next: usize, features: &mut Vec<Feature>) {
     let around = Around { joint };
     // No token has the number that comes before the first.
     let back = |n: usize| next.wrapping_sub(n);
-    let (before, after) = (around.word(back(1)), around.word(next));
     let before_shape = around.shape(back(1));
     let after_shape = around.shape(next);
     let last = start(joint.str(joint.end - 1));
     let like_first = joint.str(next) == joint.str(joint.start);
-    let from_start = bucket(next - joint.start);
 
-    features.clear();
     features.push(TOUCHES.and(u64::from(joint.touches(next))));
     let mut add = |feature: Feature, a: u64, b: u64| features.push(feature.and(mix(a, b)));
     add(BEFORE_SHAPE, before_shape, 0);
@@ -67,7 +80,6 @@ pub(crate) fn observe(joint: &Joint<'_>, next: usize, features: &mut Vec<Feature
         mix(before_shape, around.shape(back(2))),
         around.shape(back(3)),
     );
-    add(AFTER, after, 0);
     add(AFTER_SHAPE, after_shape, 0);
     add(AFTER_2, around.word(next + 1), 0);
     add(
@@ -75,10 +87,7 @@ pub(crate) fn observe(joint: &Joint<'_>, next: usize, features: &mut Vec<Feature
         mix(after_shape, around.shape(next + 1)),
         around.shape(next + 2),
     );
-    add(SHAPES, before_shape, after_shape);
-    add(BEFORE_AND_SHAPE, before, after_shape);
-    add(FROM_START, from_start, before_shape);
-    add(TO_END, bucket(joint.end - next), after_shape);
+    add(FROM_START, bucket(next - joint.start), before_shape);
     add(SHAPES_AND_LAST, mix(before_shape, last), after_shape);
     add(LIKE_FIRST, u64::from(like_first), after_shape);
 }
