@@ -48,11 +48,11 @@ pub(crate) struct Decider<'m> {
 impl Decider<'_> {
     /// Whether a sentence ends before token `next`.
     pub(crate) fn ends(&mut self, joint: &Joint<'_>, next: usize) -> bool {
-        glance(joint, next, &mut self.features);
+        let shapes = glance(joint, next, &mut self.features);
         if goes_on(self.model, &self.features, &mut self.prediction) {
             return false;
         }
-        look(joint, next, &mut self.features);
+        look(joint, next, shapes, &mut self.features);
         ends(self.model, &self.features, &mut self.prediction)
     }
 }

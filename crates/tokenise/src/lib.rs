@@ -140,8 +140,8 @@ impl Tokenise {
         let scanned = self.scan(text);
         let mut features = Vec::new();
         sentence::sentences(text.body(), &scanned, &[], |joint, next| {
-            observe::glance(joint, next, &mut features);
-            observe::look(joint, next, &mut features);
+            let shapes = observe::glance(joint, next, &mut features);
+            observe::look(joint, next, shapes, &mut features);
             decide(joint.tokens[next - 1].span.end(), &features)
         })
     }

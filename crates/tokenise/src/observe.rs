@@ -44,52 +44,62 @@ impl Around<'_, '_> {
     }
 }
 
+/// How the tokens on both sides of a place look.
+#[derive(Clone, Copy)]
+pub(crate) struct Shapes {
+    before: u64,
+    after: u64,
+}
+
 /// How many features a glance has.
 pub(crate) const GLANCE: usize = 4;
 
 /// Fills `features` with what is seen at a glance ahead of token `next`, where no stop stands: the words on both sides and how
 /// they look.
-pub(crate) fn glance(joint: &Joint<'_>, next: usize, features: &mut Vec<Feature>) {
+pub(crate) fn glance(joint: &Joint<'_>, next: usize, features: &mut Vec<Feature>) -> Shapes {
     let around = Around { joint };
-    let before_shape = around.shape(next - 1);
-    let after_shape = around.shape(next);
+    let shapes = Shapes {
+        before: around.shape(next - 1),
+        after: around.shape(next),
+    };
+    let Shapes { before, after } = shapes;
     features.clear();
     let mut add = |feature: Feature, a: u64, b: u64| features.push(feature.and(mix(a, b)));
     add(AFTER, around.word(next), 0);
-    add(SHAPES, before_shape, after_shape);
-    add(BEFORE_AND_SHAPE, around.word(next - 1), after_shape);
-    add(TO_END, bucket(joint.end - next), after_shape);
+    add(SHAPES, before, after);
+    add(BEFORE_AND_SHAPE, around.word(next - 1), after);
+    add(TO_END, bucket(joint.end - next), after);
+    shapes
 }
 
 /// Adds what a longer look tells: the tokens farther off, and where in its passage the place lies.
-pub(crate) fn look(joint: &Joint<'_>, next: usize, features: &mut Vec<Feature>) {
+pub(crate) fn look(joint: &Joint<'_>, next: usize, shapes: Shapes, features: &mut Vec<Feature>) {
     let around = Around { joint };
     // No token has the number that comes before the first.
     let back = |n: usize| next.wrapping_sub(n);
-    let before_shape = around.shape(back(1));
-    let after_shape = around.shape(next);
+    let Shapes { before, after } = shapes;
     let last = start(joint.str(joint.end - 1));
     let like_first = joint.str(next) == joint.str(joint.start);
 
     features.push(TOUCHES.and(u64::from(joint.touches(next))));
     let mut add = |feature: Feature, a: u64, b: u64| features.push(feature.and(mix(a, b)));
-    add(BEFORE_SHAPE, before_shape, 0);
+    add(BEFORE_SHAPE, before, 0);
     add(BEFORE_2, around.word(back(2)), 0);
     add(
         BEFORE_SHAPES,
-        mix(before_shape, around.shape(back(2))),
+        mix(before, around.shape(back(2))),
         around.shape(back(3)),
     );
-    add(AFTER_SHAPE, after_shape, 0);
+    add(AFTER_SHAPE, after, 0);
     add(AFTER_2, around.word(next + 1), 0);
     add(
         AFTER_SHAPES,
-        mix(after_shape, around.shape(next + 1)),
+        mix(after, around.shape(next + 1)),
         around.shape(next + 2),
     );
-    add(FROM_START, bucket(next - joint.start), before_shape);
-    add(SHAPES_AND_LAST, mix(before_shape, last), after_shape);
-    add(LIKE_FIRST, u64::from(like_first), after_shape);
+    add(FROM_START, bucket(next - joint.start), before);
+    add(SHAPES_AND_LAST, mix(before, last), after);
+    add(LIKE_FIRST, u64::from(like_first), after);
 }
 
 /// The size of a distance, in steps that grow.
