@@ -140,6 +140,9 @@ impl<'t> Joint<'t> {
         if mark == "." && self.heads_item(stop) {
             return false;
         }
+        if self.dates_work(next) && matches!(mark, "!" | "?") || self.signs(next) {
+            return false;
+        }
         let capital = first.is_uppercase();
         let touching = self.touches(next);
         if self.tokens[stop].kind == TokenKind::Symbol || self.is_address(stop) {
@@ -162,6 +165,24 @@ impl<'t> Joint<'t> {
             "." => !quoted && !ellipsis && self.is_whole_word(stop),
             _ => next == stop + 1 && !mark.ends_with(['.', '…']),
         }
+    }
+
+    /// Whether the bracket that token `next` opens ends with a year, as behind a title: `Viva Maria! (1965)`.
+    fn dates_work(&self, next: usize) -> bool {
+        let year =
+            |i: usize| self.tokens[i].kind == TokenKind::Number && self.tokens[i].span.len() == 4;
+        let close = (next + 2..self.end.min(next + 8)).find(|&i| self.first(i) == ')');
+        self.first(next) == '(' && close.is_some_and(|close| year(close - 1))
+    }
+
+    /// Whether nothing but a dash and the name of who said what stands before it follows: `It was worth it. — Ama Boateng`.
+    fn signs(&self, next: usize) -> bool {
+        let named =
+            |i: usize| self.tokens[i].kind == TokenKind::Word && self.first(i).is_uppercase();
+        matches!(self.str(next), "-" | "--" | "–" | "—")
+            && (next + 2..=next + 5).contains(&self.end)
+            && !self.touches(next + 1)
+            && (next + 1..self.end).all(named)
     }
 
     /// Whether the stop at `stop` ends a sentence without a second look, as most do: it follows a word in small letters, and

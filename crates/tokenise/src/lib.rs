@@ -68,7 +68,7 @@ pub struct Tokenise {
 
 impl Stage for Tokenise {
     const NAME: &'static str = "tokenise";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     type Config = Settings;
     type Reads = Option<Layer<Block>>;
     type Writes = (Vec<Token>, Vec<Sentence>);

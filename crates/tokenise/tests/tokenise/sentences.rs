@@ -65,6 +65,18 @@ fn a_dateline_ends_nothing() {
 }
 
 #[test]
+fn a_signature_belongs_to_its_quotation() {
+    check("[It was worth it. — Ama Boateng]{sentence}\n\n[\"We won!\" - Kofi]{sentence}");
+    check("[It was worth it.]{sentence} [— Ama Boateng paid for it]{sentence}");
+}
+
+#[test]
+fn a_year_in_brackets_belongs_to_its_title() {
+    check("She sang in Who Knows? (1965) and Run! (as Ada, 1970).");
+    check("[Who knows?]{sentence} [(Nobody does.)]{sentence}");
+}
+
+#[test]
 fn rules_stand_apart() {
     check("[Minutes]{sentence} [----------]{sentence}{punctuation} [All came]{sentence}");
 }
