@@ -245,6 +245,10 @@ fn two_results_are_told_apart() {
         1,
         "a document is missing"
     );
+    let unknown = presswork(["diff", &old, &shuffled, "--layers", "mentoin"]);
+    let said = "neither result holds a layer `mentoin`";
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.stderr.contains(said), "{}", unknown.stderr);
     let missing = presswork(["diff", &old, "nowhere.jsonl"]);
     assert_eq!(missing.code, 2);
     assert!(

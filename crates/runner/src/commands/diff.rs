@@ -3,10 +3,10 @@
 use super::Outcome;
 use crate::cli;
 use crate::words::{count, strong};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use presswork_evaluate::{Change, Difference, diff as compare};
 use presswork_model::Document;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
@@ -41,6 +41,11 @@ pub(super) fn diff(options: &cli::Diff) -> Result<Outcome> {
     for id in news.keys() {
         tally.alone(id, "only in the new result", &mut out)?;
     }
+    // A name that is written wrong must not pass for no difference.
+    let missing = |layer: &&String| tally.different == 0 && !tally.layers.contains(*layer);
+    if let Some(layer) = options.layers.iter().find(missing) {
+        bail!("neither result holds a layer `{layer}`");
+    }
     tally.print(&mut out)
 }
 
@@ -61,6 +66,8 @@ struct Tally {
     appeared: u64,
     vanished: u64,
     changed: u64,
+    /// Those that either result holds of a document that both have.
+    layers: BTreeSet<String>,
 }
 
 impl Tally {
@@ -72,6 +79,11 @@ impl Tally {
         out: &mut impl Write,
     ) -> Result<()> {
         self.documents += 1;
+        for layer in old.layers().chain(new.layers()) {
+            if !self.layers.contains(layer.name()) {
+                self.layers.insert(layer.name().to_owned());
+            }
+        }
         let mut differences = compare(old, new);
         differences.retain(|difference| layers.is_empty() || layers.contains(&difference.layer));
         if differences.is_empty() {
@@ -121,11 +133,13 @@ impl Tally {
             appeared,
             vanished,
             changed,
+            ..
         } = self;
         writeln!(
             out,
-            "{different} of {} differ: {appeared} appeared, {vanished} vanished, {changed} changed",
-            count(*documents, "document")
+            "{different} of {} differ{}: {appeared} appeared, {vanished} vanished, {changed} changed",
+            count(*documents, "document"),
+            if *documents == 1 { "s" } else { "" }
         )?;
         Ok(Outcome::NotAllWell)
     }
