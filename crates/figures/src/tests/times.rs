@@ -185,3 +185,32 @@ fn parts_of_periods_and_short_dates() {
     );
     check("He gave up a year and [a quarter million dollars]{q 250000 USD}.");
 }
+
+#[test]
+fn days_told_by_their_place() {
+    check(
+        "They meet [the day after tomorrow]{time date 2020-04-02}, on [the first Friday of July]{time date 2020-07-03} and [the last day of the month]{time date 2020-03-31}.",
+    );
+    check(
+        "It closes on [3]{time date 2019-05-03} and [4 May 2019]{time date 2019-05-04} or [next 6th of April]{time date 2020-04-06}; it was open [last 5/12]{time date 2019-05-12}.",
+    );
+    check(
+        "See you [Monday two weeks from now]{time date 2020-04-13}, [two months from today on Tuesday]{time date 2020-06-02} or [Thursday, two years from now]{time date 2022-03-31}.",
+    );
+    check(
+        "He was born on [03/18/41]{time date 1941-03-18}, she on [03/18/09]{time date 2009-03-18}.",
+    );
+}
+
+#[test]
+fn short_ways_of_writing_times() {
+    check(
+        "The cold lasted [2W]{time duration P2W}, and the plants grew for [10D]{time duration P10D}; he printed it for 3D printers.",
+    );
+    check(
+        "It went from sales-[2002-10-09]{time date 2002-10-09}.xlsx on [Mar3]{time date 2020-03-03} to [15 April of 87]{time date 1987-04-15}.",
+    );
+    check(
+        "He left on [Whit Monday 2019]{time date 2019-06-10}, and came on [29th]{time date 2020-03-29}.",
+    );
+}

@@ -239,7 +239,7 @@ impl Reader<'_> {
         } else {
             let year = match atoms.width(i + 4) {
                 4 => third,
-                2 if sign == '/' => third + if third < 50 { 2000 } else { 1900 },
+                2 if sign == '/' => self.full_year(third),
                 _ => return None,
             };
             let day_first = sign == '.' || first > 12 || self.day_first && second <= 12;
@@ -289,15 +289,11 @@ impl Reader<'_> {
             ));
         }
         let date = end + usize::from(atoms.sign(end, ','));
-        let whole = |found: &Found| found.value.as_ref().is_some_and(|value| value.len() == 10);
-        if let Some(date) = self
-            .month(date)
-            .or_else(|| self.day_month(date))
-            .or_else(|| self.numeric_date(date))
-            .or_else(|| self.month_and_day(date))
-            .filter(whole)
-        {
+        if let Some(date) = self.dated(date) {
             return Some(date.from(i));
+        }
+        if let Some(counted) = self.weekday_counted(weekday, i, end) {
+            return Some(counted);
         }
         if let Some((date, end)) = self.weekday_number(weekday, end)
             && !atom.entry.flags.any(Flags::SHORT_DAY)
@@ -314,6 +310,17 @@ impl Reader<'_> {
         }
         let value = self.nearest_weekday(weekday, i);
         Some(self.with_day_part(Found::new(i, end, TimeKind::Date, value)))
+    }
+
+    /// The whole date at `i` that goes on a day of the week.
+    pub(super) fn dated(&self, i: usize) -> Option<Found> {
+        let whole = |found: &Found| found.value.as_ref().is_some_and(|value| value.len() == 10);
+        self.joined_date(i)
+            .or_else(|| self.month(i))
+            .or_else(|| self.day_month(i))
+            .or_else(|| self.numeric_date(i))
+            .or_else(|| self.month_and_day(i))
+            .filter(whole)
     }
 
     /// Adds "morning" or "night" behind a day.

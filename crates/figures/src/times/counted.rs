@@ -4,8 +4,10 @@
 use super::duration::Count;
 use super::story::Lean;
 use super::{Found, Reader, anchor};
+use crate::atoms::Kind;
 use crate::lexicon::Period;
 use crate::literal::Literal;
+use jiff::civil::Date;
 use presswork_annotations::TimeKind;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -14,6 +16,11 @@ impl Reader<'_> {
     /// Turns a duration into a date where "ago", "later" or "earlier" stands behind it.
     pub(super) fn placed(&self, duration: Found, count: Count, period: Period) -> Found {
         let word = self.atoms.str(duration.end);
+        // "30 minutes later this week" are no time after another one.
+        let then = self.atoms.at(duration.end + 1).entry.literal;
+        if word == "later" && matches!(then, Literal::This | Literal::Next) {
+            return duration;
+        }
         let one = matches!(count, Count::Number(number) if number == Decimal::ONE);
         let year = one && period == Period::Year;
         let value = match word {
@@ -24,7 +31,9 @@ impl Reader<'_> {
             // Earlier or later than what, another sentence says.
             "later" | "earlier" => None,
             "from" | "after" | "before" => return self.counted_from(duration, count, period),
-            _ if self.led_in(duration.first) => return self.due(duration, count, period),
+            _ if self.led_in(duration.first, duration.end) => {
+                return self.due(duration, count, period);
+            }
             _ => return duration,
         };
         let whole = match count {
@@ -49,8 +58,13 @@ impl Reader<'_> {
     }
 
     /// Whether "in" ahead of `i` points to the time when a duration will have passed: "will open in two weeks".
-    fn led_in(&self, i: usize) -> bool {
-        i > 0 && self.atoms.is(i - 1, Literal::In) && self.ahead(i - 1)
+    fn led_in(&self, i: usize, end: usize) -> bool {
+        let atoms = self.atoms;
+        // "in two weeks' time", "in a fortnight's time"
+        let genitive = matches!(atoms.at(end).kind, Kind::Sign('\'' | '’'));
+        let at = end + 1 + usize::from(atoms.is(end + 1, Literal::S));
+        let time = genitive && atoms.str(at) == "time";
+        i > 0 && atoms.is(i - 1, Literal::In) && (time || self.ahead(i - 1))
     }
 
     /// "will open in two weeks": the date; a past verb makes "in two weeks" a span.
@@ -76,8 +90,35 @@ impl Reader<'_> {
             };
             return Found::new(duration.first, at + 1, TimeKind::Date, value);
         }
-        let back = atoms.str(duration.end) == "before";
-        let day = self.told_day(at).and_then(|(day, end)| {
+        match self.counted_day(count, period, duration.end) {
+            Some((day, end)) => {
+                let (day, end) = self.on_weekday(day, period, end).unwrap_or((day, end));
+                Found::new(duration.first, end, TimeKind::Date, anchor::day(day))
+            }
+            None => duration,
+        }
+    }
+
+    /// The day counted from the one told behind "from", "after" or "before" at `link`, and the end of its words.
+    pub(super) fn counted_day(
+        &self,
+        count: Count,
+        period: Period,
+        link: usize,
+    ) -> Option<(Date, usize)> {
+        let back = match self.atoms.str(link) {
+            "before" => true,
+            "from" | "after" => false,
+            _ => return None,
+        };
+        let now = self.atoms.str(link + 1) == "now";
+        let today = || Some((self.anchor.date()?, link + 2));
+        let told = if now {
+            today()
+        } else {
+            self.told_day(link + 1)
+        };
+        told.and_then(|(day, end)| {
             let Count::Number(number) = count else {
                 return None;
             };
@@ -93,11 +134,7 @@ impl Reader<'_> {
                 _ => return None,
             };
             Some((day.checked_add(span.ok()?).ok()?, end))
-        });
-        match day {
-            Some((day, end)) => Found::new(duration.first, end, TimeKind::Date, anchor::day(day)),
-            None => duration,
-        }
+        })
     }
 
     /// The date so many periods after the document's; weeks end on a day.

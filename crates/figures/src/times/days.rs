@@ -48,6 +48,14 @@ impl Reader<'_> {
 
     /// Month and day in digits, where a day of the week or "on" leads them: "Friday 7/6", "on 11/20"; and 9/11.
     pub(super) fn month_and_day(&self, i: usize) -> Option<Found> {
+        let (atoms, found) = (self.atoms, self.slashed(i)?);
+        let before = atoms.before(i).entry;
+        let led = before.literal == Literal::On || before.weekday.is_some() || self.in_list(i);
+        (led || found.value.as_deref() == Some("2001-09-11")).then_some(found)
+    }
+
+    /// Month and day in digits, whatever leads them: "7/6".
+    pub(super) fn slashed(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;
         let joined = atoms.sign(i + 1, '/')
             && atoms.at(i + 1).glued
@@ -63,11 +71,9 @@ impl Reader<'_> {
         if (one, two) == (9, 11) {
             return Some(Found::date(i, i + 3, "2001-09-11"));
         }
-        let before = atoms.before(i).entry;
-        let led = before.literal == Literal::On || before.weekday.is_some() || self.in_list(i);
         let day_first = one > 12 || self.day_first && two <= 12;
         let (month, day) = if day_first { (two, one) } else { (one, two) };
-        if !led || !(1..=12).contains(&month) || day > 31 {
+        if !(1..=12).contains(&month) || day > 31 {
             return None;
         }
         let value = self.nearest_day(month as i8, day as i8, i)?;
@@ -140,11 +146,12 @@ impl Reader<'_> {
             let value = format!("{value}-{day:02}");
             return Some(Found::new(i, month.end, TimeKind::Date, value));
         }
-        let led = i > 0
-            && matches!(
-                atoms.at(i - 1).entry.literal,
-                Literal::On | Literal::From | Literal::By | Literal::Within | Literal::About
-            );
+        let led = atoms.is(i, Literal::On)
+            || i > 0
+                && matches!(
+                    atoms.at(i - 1).entry.literal,
+                    Literal::On | Literal::From | Literal::By | Literal::Within | Literal::About
+                );
         let next = atoms.at(after);
         let stop = next.entry.flags.any(Flags::PREPOSITION.or(Flags::LINK));
         let closed = next.kind != Kind::Word && !atoms.hyphen(after) || stop;
@@ -172,6 +179,13 @@ impl Reader<'_> {
             TimeKind::Date,
             value.map_or_else(|| format!("XXXX-XX-{day:02}"), anchor::day),
         ))
+    }
+
+    /// "on 29th", where no month follows.
+    pub(super) fn bare_nth(&self, i: usize) -> Option<Found> {
+        let led = i > 0 && self.atoms.is(i - 1, Literal::On) && self.atoms.digits(i);
+        let found = led.then(|| self.nth(i - 1)).flatten()?;
+        Some(found.from(i))
     }
 
     /// A day of a week told beside it: "Tuesday of next week", where the week's words end before `end` and the day is

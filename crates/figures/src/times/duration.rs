@@ -90,7 +90,9 @@ impl Reader<'_> {
         let nights = nights.then_some(Period::Day);
         // "3h"
         let hours = atoms.str(at) == "h" && atoms.at(at).glued && atoms.digits(at - 1);
-        let hours = hours.then_some(Period::Hour);
+        let hours = hours
+            .then_some(Period::Hour)
+            .or_else(|| self.short_period(i, at));
         let period = atoms.at(at).entry.period.or(nights).or(hours)?;
         if !self.fits(count, at, period, hyphened) {
             return None;
@@ -119,6 +121,23 @@ impl Reader<'_> {
             count,
             period,
         ))
+    }
+
+    /// The period of a capital letter behind digits: "lasted 2W", "grown for 10D", but not "for 3D printers" or "in 3D".
+    fn short_period(&self, i: usize, at: usize) -> Option<Period> {
+        let atoms = self.atoms;
+        let period = match atoms.str(at) {
+            "D" => Period::Day,
+            "W" => Period::Week,
+            "Y" => Period::Year,
+            _ => return None,
+        };
+        let lasting = i > 0
+            && (atoms.is(i - 1, Literal::For)
+                || matches!(atoms.str(i - 1), "lasted" | "lasts" | "took" | "takes"));
+        let closed = !atoms.word(at + 1) || atoms.flag(at + 1, Flags::STOP);
+        let joined = atoms.at(at).glued && atoms.digits(at - 1) && !atoms.hyphen(at + 1);
+        (lasting && closed && joined).then_some(period)
     }
 
     /// A duration in several periods, of which the first ends before `end`: "1 hour and 30 minutes", "2 years 1 month".
@@ -157,7 +176,7 @@ impl Reader<'_> {
         let plural = atoms.flag(at, Flags::PERIODS)
             || matches!(
                 atoms.str(at),
-                "hr" | "min" | "sec" | "yr" | "nights" | "night"
+                "D" | "W" | "Y" | "hr" | "min" | "sec" | "yr" | "nights" | "night"
             );
         // "a 15 minute call"
         let minute = period == Period::Minute && atoms.digits(at.wrapping_sub(1));
@@ -166,7 +185,7 @@ impl Reader<'_> {
             period,
             Period::Year | Period::Day | Period::Month | Period::Hour | Period::Week
         );
-        let name = atoms.at(at).capital && period == Period::Day;
+        let name = atoms.at(at).capital && period == Period::Day && atoms.str(at) != "D";
         (plural || single || hyphened || usual || minute)
             && !name
             && (period != Period::Quarter || plural)

@@ -24,7 +24,7 @@ enum When {
 }
 
 /// Names in lower case, word by word, the longer of two that begin alike first.
-const HOLIDAYS: [(&[&str], When); 41] = [
+const HOLIDAYS: [(&[&str], When); 56] = [
     (&["christmas", "eve"], When::On(12, 24)),
     (&["christmas", "day"], When::On(12, 25)),
     (&["christmas"], When::On(12, 25)),
@@ -60,6 +60,7 @@ const HOLIDAYS: [(&[&str], When); 41] = [
     (&["easter", "monday"], When::Easter(1)),
     (&["ash", "wednesday"], When::Easter(-46)),
     (&["palm", "sunday"], When::Easter(-7)),
+    (&["easter", "saturday"], When::Easter(-1)),
     (&["easter"], When::Easter(0)),
     (&["black", "friday"], When::BlackFriday),
     (&["juneteenth"], When::On(6, 19)),
@@ -67,6 +68,20 @@ const HOLIDAYS: [(&[&str], When); 41] = [
     (&["international", "workers", "day"], When::On(5, 1)),
     (&["saint", "patrick", "s", "day"], When::On(3, 17)),
     (&["remembrance", "day"], When::On(11, 11)),
+    (&["saint", "patrick"], When::On(3, 17)),
+    (&["st", "patrick"], When::On(3, 17)),
+    (&["new", "year"], When::On(1, 1)),
+    (&["ascension", "day"], When::Easter(39)),
+    (&["whit", "monday"], When::Easter(50)),
+    (&["pentecost"], When::Easter(49)),
+    (&["groundhog", "day"], When::On(2, 2)),
+    (&["anzac", "day"], When::On(4, 25)),
+    (&["all", "saints", "day"], When::On(11, 1)),
+    (&["bonfire", "night"], When::On(11, 5)),
+    (&["flag", "day"], When::On(6, 14)),
+    (&["maundy", "thursday"], When::Easter(-3)),
+    (&["shrove", "tuesday"], When::Easter(-47)),
+    (&["mardi", "gras"], When::Easter(-47)),
     (&["canada", "day"], When::On(7, 1)),
     (&["australia", "day"], When::On(1, 26)),
 ];
@@ -87,6 +102,15 @@ impl Reader<'_> {
             }
             Some((*when, at))
         })?;
+        // "the new year" is more than its first day.
+        let whole_year = end == i + 2 && atoms.str(i + 1).eq_ignore_ascii_case("year");
+        if whole_year
+            && i > 0
+            && !atoms.at(i).capital
+            && !matches!(atoms.str(i - 1), "before" | "after")
+        {
+            return None;
+        }
         let alone = end == i + 1;
         if alone && atoms.at(end).capital && atoms.word(end) {
             return None;
@@ -101,7 +125,7 @@ impl Reader<'_> {
             let near = (today.year() - 1..=today.year() + 1).filter_map(|year| when.in_year(year));
             let mut near = near.filter(|date| match shift {
                 Some(Literal::Last) => *date < today,
-                Some(Literal::Next) => *date > today,
+                Some(Literal::Next | Literal::Following) => *date > today,
                 Some(Literal::This) => date.year() == today.year(),
                 _ => true,
             });

@@ -8,6 +8,7 @@ mod days;
 mod duration;
 mod holidays;
 mod months;
+mod nth;
 mod quarters;
 mod relative;
 mod sets;
@@ -79,6 +80,9 @@ impl Reader<'_> {
     pub(crate) fn find(&self, found: &mut Vec<Found>) {
         let mut i = 0;
         while i < self.atoms.len() {
+            if let Some(last) = self.shared_month(i, found) {
+                i = last;
+            }
             match self.at(i) {
                 Some(time) => {
                     i = time.end.max(i + 1);
@@ -92,7 +96,7 @@ impl Reader<'_> {
     /// The time that starts at `i`.
     fn at(&self, i: usize) -> Option<Found> {
         match self.atoms.at(i).kind {
-            Kind::Digits if self.inside(i) => self.year(i),
+            Kind::Digits if self.inside(i) => self.iso_inside(i).or_else(|| self.year(i)),
             Kind::Digits => self
                 .clock(i)
                 .or_else(|| self.numeric_date(i))
@@ -100,6 +104,8 @@ impl Reader<'_> {
                 .or_else(|| self.joined_date(i))
                 .or_else(|| self.month_and_day(i))
                 .or_else(|| self.day_month(i))
+                .or_else(|| self.nth_day(i, i))
+                .or_else(|| self.bare_nth(i))
                 .or_else(|| self.duration(i))
                 .or_else(|| self.year(i))
                 .or_else(|| self.ordinal_period(i, i)),
@@ -122,6 +128,13 @@ impl Reader<'_> {
                 self.atoms.before(i).kind,
                 Kind::Sign('[' | '"' | '“' | '‘' | '\'' | '`' | '—' | '…' | '_')
             )
+    }
+
+    /// A whole date that is part of a name: "sales-2002-10-09.csv", "-20200701-".
+    fn iso_inside(&self, i: usize) -> Option<Found> {
+        let joined = self.atoms.hyphen(i - 1) && (i < 2 || !self.atoms.digits(i - 2));
+        let long = self.atoms.width(i) == 4;
+        (joined && long).then(|| self.numeric_date(i)).flatten()
     }
 
     fn word(&self, i: usize) -> Option<Found> {

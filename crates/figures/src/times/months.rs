@@ -29,7 +29,9 @@ impl Reader<'_> {
         let word = matches!(atoms.str(i), "may" | "march" | "august" | "mar");
         let suffix = |at: usize| atoms.at(at).glued && atoms.is(at, Literal::Ordinal);
         let year = atoms.width(after) == 4 && atoms.digits(after);
-        let dated = suffix(after + 1) || year;
+        // "mar3"
+        let joined = atoms.digits(after) && atoms.at(after).glued;
+        let dated = suffix(after + 1) || year || joined;
         let led = i > 0 && (atoms.digits(i - 1) && atoms.width(i - 1) <= 2 || suffix(i - 1));
         let led = led
             || i > 1
@@ -102,6 +104,11 @@ impl Reader<'_> {
             return Some((year, at + 1));
         }
         // "15 April '87"
+        if atoms.is(i, Literal::Of)
+            && let Some(year) = self.two_digits(at)
+        {
+            return Some((year, at + 1));
+        }
         if matches!(atoms.at(at).kind, Kind::Sign('\'' | '’' | '‘'))
             && let Some(year) = self.short_year(at + 1)
         {
@@ -127,11 +134,28 @@ impl Reader<'_> {
     /// The year in the two digits at `i`, which an apostrophe leads.
     fn short_year(&self, i: usize) -> Option<i16> {
         let atoms = self.atoms;
+        self.two_digits(i).filter(|_| atoms.at(i).glued)
+    }
+
+    fn two_digits(&self, i: usize) -> Option<i16> {
+        let atoms = self.atoms;
         let next = atoms.at(i + 1);
-        let open = next.glued && matches!(next.kind, Kind::Word | Kind::Digits);
-        let two = atoms.width(i) == 2 && atoms.at(i).glued && !open;
+        let open = next.glued && matches!(next.kind, Kind::Word | Kind::Digits)
+            || atoms.word(i + 1) && !atoms.flag(i + 1, Flags::STOP)
+            || self.measured(i + 1);
+        let two = atoms.width(i) == 2 && !open;
         let year = atoms.short_number(i).filter(|_| two)?.cast_signed();
-        Some(year + if year < 50 { 2000 } else { 1900 })
+        Some(self.full_year(year))
+    }
+
+    /// The year of which two digits are told: no more than twenty years ahead.
+    pub(super) fn full_year(&self, short: i16) -> i16 {
+        let latest = self.anchor.year().map_or(2049, |year| year + 20);
+        if 2000 + short <= latest {
+            2000 + short
+        } else {
+            1900 + short
+        }
     }
 
     /// A date that begins with its month.
@@ -215,6 +239,10 @@ impl Reader<'_> {
 
     /// A date that begins with its day: "5 March 2024", "5th of March".
     pub(super) fn day_month(&self, i: usize) -> Option<Found> {
+        // "$12 December 27" is a sum and a day.
+        if matches!(self.atoms.before(i).kind, Kind::Sign('$' | '€' | '£' | '#')) {
+            return None;
+        }
         let (day, after) = self.day_number(i)?;
         let noun = usize::from(self.atoms.str(after) == "day");
         let of = usize::from(self.atoms.is(after + noun, Literal::Of));

@@ -23,6 +23,9 @@ impl Reader<'_> {
         }
         let at = i + usize::from(matches!(entry.literal, Literal::The | Literal::This));
         let word = atoms.at(at).entry;
+        if let Some(day) = self.nth_day(at, i).or_else(|| self.day_beside(at, i)) {
+            return Some(day);
+        }
         let led = match word.literal {
             Literal::Early | Literal::Late | Literal::Mid => self.part_of(at, i),
             Literal::End if atoms.is(at + 1, Literal::Of) => self.part_of(at + 1, i),

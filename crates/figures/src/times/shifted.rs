@@ -49,6 +49,11 @@ impl Reader<'_> {
             return Some(day);
         }
         let mut at = i + 1;
+        if shift != Shift::Following
+            && let Some(date) = self.shifted_date(at, first, shift.by())
+        {
+            return Some(date);
+        }
         if shift != Shift::This && shift != Shift::Following {
             let few = (atoms.str(at) == "few").then_some((Count::Vague, at + 1));
             if let Some((count, after)) = few.or_else(|| self.count(at)) {
@@ -72,7 +77,9 @@ impl Reader<'_> {
             .filter(|_| atoms.at(at).capital || atoms.width(at) >= 6)
         {
             let value = self.shifted_weekday(weekday, shift);
-            return Some(self.with_day_part(Found::new(first, at + 1, TimeKind::Date, value)));
+            let day = Found::new(first, at + 1, TimeKind::Date, value);
+            let dated = self.dated_behind(at + 1).map(|dated| dated.from(first));
+            return Some(dated.unwrap_or_else(|| self.with_day_part(day)));
         }
         if let Some((month, end)) = self.month_name(at) {
             let dated = self.month(at).filter(|found| found.end > end);
@@ -127,6 +134,12 @@ impl Reader<'_> {
                 date(at + 1, value)
             }
         }
+    }
+
+    /// "this Friday-Jun-15", "next Monday, June 4": the whole date behind the day that ends before `end`.
+    fn dated_behind(&self, end: usize) -> Option<Found> {
+        let joined = end + usize::from(self.atoms.sign(end, ','));
+        self.dated(self.atoms.past_hyphen(joined))
     }
 
     /// "this morning", "last night": the part of the day stands at `at`.

@@ -1,0 +1,182 @@
+//! Days told by their place: "the first Friday of July", "the last day of 2019", "the day after tomorrow", "next 6th of April",
+//! "18 and 19 June".
+
+use super::anchor::{self, Anchor};
+use super::{Found, Reader};
+use crate::atoms::Kind;
+use crate::lexicon::{Flags, Period};
+use crate::literal::Literal;
+use jiff::civil::{Date, Weekday};
+use presswork_annotations::TimeKind;
+
+impl Reader<'_> {
+    /// "the first Friday of July", "the last Friday of the month", "the last day of May 2019", where `first` is the start.
+    pub(super) fn nth_day(&self, i: usize, first: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let (nth, at) = if atoms.str(i).eq_ignore_ascii_case("last") {
+            (-1, i + 1)
+        } else {
+            let (number, at) = self.ordinal(i)?;
+            (i8::try_from(number).ok().filter(|number| *number < 6)?, at)
+        };
+        let day = !atoms.flag(at, Flags::PERIODS) && atoms.at(at).entry.period == Some(Period::Day);
+        let (weekday, end) = if day {
+            (None, at + 1)
+        } else {
+            let (weekday, end) = self.weekday_name(at)?;
+            (Some(weekday), end)
+        };
+        let joined = atoms.is(end, Literal::Of) || atoms.is(end, Literal::In) && first < i;
+        let (year, month, end) = self.month_at(end + 1).filter(|_| joined)?;
+        let date = Date::new(year, month, 1).ok()?;
+        let date = match weekday {
+            Some(weekday) => {
+                let weekday = Weekday::from_monday_one_offset(weekday.cast_signed()).ok()?;
+                date.nth_weekday_of_month(nth, weekday).ok()?
+            }
+            None if nth < 0 => date.last_of_month(),
+            None => Date::new(year, month, nth).ok()?,
+        };
+        Some(Found::date(first, end, &anchor::day(date)))
+    }
+
+    /// The month told at `i`, and its end: "July", "May 2019", "next month", "the month".
+    fn month_at(&self, i: usize) -> Option<(i16, i8, usize)> {
+        let atoms = self.atoms;
+        if atoms.is(i, Literal::The)
+            && atoms.at(i + 1).entry.period == Some(Period::Month)
+            && !atoms.flag(i + 1, Flags::PERIODS)
+        {
+            let (year, month) = self.anchor.year_month()?;
+            return Some((year, month, i + 2));
+        }
+        let found = if atoms.at(i).entry.month.is_some() {
+            self.month(i)
+        } else {
+            self.shifted(i, i)
+        }?;
+        let value = found.value.filter(|value| value.len() == 7)?;
+        let (year, month) = Anchor::parse(&value)?.year_month()?;
+        Some((year, month, found.end))
+    }
+
+    /// "the day after tomorrow", "the day before Christmas": "day" stands at `i`.
+    pub(super) fn day_beside(&self, i: usize, first: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        if !atoms.str(i).eq_ignore_ascii_case("day") {
+            return None;
+        }
+        let after = match atoms.str(i + 1) {
+            "after" => true,
+            "before" => false,
+            _ => return None,
+        };
+        let (day, end) = self.told_day(i + 2)?;
+        let day = if after {
+            day.tomorrow()
+        } else {
+            day.yesterday()
+        };
+        Some(Found::date(first, end, &anchor::day(day.ok()?)))
+    }
+
+    /// A date without its year behind "this", "next" or "last": "next 6th of April", "this 5/12"; `by` is which one.
+    pub(super) fn shifted_date(&self, i: usize, first: usize, by: i16) -> Option<Found> {
+        let found = self
+            .slashed(i)
+            .or_else(|| self.day_month(i).filter(|found| found.end > i + 1))?;
+        let date = Anchor::parse(found.value.as_deref()?)?.date()?;
+        let today = self.anchor.date()?;
+        let in_year = |year| Date::new(year, date.month(), date.day()).ok();
+        let this = in_year(today.year())?;
+        let date = match by {
+            1 if this <= today => in_year(today.year() + 1)?,
+            -1 if this >= today => in_year(today.year() - 1)?,
+            _ => this,
+        };
+        Some(Found::date(first, found.end, &anchor::day(date)))
+    }
+
+    /// The weekday told behind a day that was counted: "two months from today on Tuesday". In weeks it is the one of that
+    /// week, else the first from that day on.
+    pub(super) fn on_weekday(
+        &self,
+        day: Date,
+        period: Period,
+        end: usize,
+    ) -> Option<(Date, usize)> {
+        let on = end + usize::from(self.atoms.is(end, Literal::On));
+        let (weekday, after) = self.weekday_name(on).filter(|_| on > end)?;
+        Some((beside(day, period, weekday)?, after))
+    }
+
+    /// A weekday ahead of a count: "Monday two weeks from now", "Thursday, two years from now".
+    pub(super) fn weekday_counted(&self, weekday: u8, i: usize, end: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let at = end + usize::from(atoms.sign(end, ','));
+        if !matches!(atoms.at(at).kind, Kind::Word | Kind::Digits) {
+            return None;
+        }
+        let (count, after) = self.count(at)?;
+        let period = atoms.at(after).entry.period?;
+        let (day, end) = self.counted_day(count, period, after + 1)?;
+        let day = beside(day, period, weekday)?;
+        Some(Found::date(i, end, &anchor::day(day)))
+    }
+
+    /// Days that share the month behind them: "18 and 19 June", "3, 4 or 5 May 2019". Appends all but the last; gives
+    /// where that one begins.
+    pub(super) fn shared_month(&self, i: usize, found: &mut Vec<Found>) -> Option<usize> {
+        const MOST: usize = 4;
+        let atoms = self.atoms;
+        let led = i == 0
+            || atoms.flag(i - 1, Flags::PREPOSITION)
+            || atoms.at(i - 1).entry.weekday.is_some();
+        if !atoms.digits(i) || self.inside(i) || !led {
+            return None;
+        }
+        let mut days = Vec::new();
+        let mut at = i;
+        while days.len() < MOST {
+            if let Some(date) = self.day_month(at) {
+                let whole = date.value.as_deref().filter(|_| !days.is_empty())?;
+                let month = whole.get(..8)?;
+                let before = found.len();
+                for (first, end, day) in days {
+                    let value = format!("{month}{day:02}");
+                    found.push(Found::new(first, end, TimeKind::Date, value));
+                }
+                return (found.len() > before).then_some(at);
+            }
+            let (day, end) = self.day_number(at).filter(|_| atoms.digits(at))?;
+            days.push((at, end, day));
+            let comma = atoms.sign(end, ',') && days.len() < MOST;
+            let word = matches!(
+                atoms.at(end).entry.literal,
+                Literal::And | Literal::Or | Literal::To
+            );
+            let hyphen = atoms.past_hyphen(end) > end;
+            if !comma && !word && !hyphen {
+                return None;
+            }
+            // "page 3, 5 May" is no list: one ends with a word.
+            let last = comma && self.day_month(end + 1).is_some();
+            at = end + 1;
+            if last {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// The weekday that goes with a day which was counted in `period`.
+fn beside(day: Date, period: Period, weekday: u8) -> Option<Date> {
+    let away = i64::from(weekday) - i64::from(day.weekday().to_monday_one_offset());
+    let away = match period {
+        Period::Week | Period::Fortnight => away,
+        _ => away.rem_euclid(7),
+    };
+    let span = jiff::Span::new().try_days(away).ok()?;
+    day.checked_add(span).ok()
+}
