@@ -1,11 +1,11 @@
 //! `View`: what the tagger sees of a document: of each kind of word once, of each word what stands about it.
 
 use crate::lexicon::Lexicon;
-use crate::spelling::{Family, Sees, Spelling, Spellings, features};
+use crate::spelling::{Family, PARTS, PLAIN, Sees, Spelling, Spellings, features};
 use crate::words::{Shape, Words};
 use presswork_annotations::MentionKind;
 use presswork_learn::{Feature, Observed};
-use presswork_lexicon::{NameKey, Names};
+use presswork_lexicon::Names;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -54,7 +54,7 @@ features! {
     COARSE_AFTER = "coarse after", COARSE_ABOUT = "coarse about", FINE_BEFORE = "fine before", FINE_AFTER = "fine after", GAZETTEER = "gazetteer", KNOWN = "known",
     RUN_LAST = "run last", RUN_LAST_FINE = "run last fine", RUN_FIRST = "run first", RUN_FIRST_FINE = "run first fine",
     RUN_BEFORE = "run before", RUN_AFTER = "run after", RUN_AFTER_FINE = "run after fine", RUN_BEFORE_FINE = "run before fine", RUN_AT = "run at", RUN_FLAGS = "run flags",
-    RUN_NAMES = "run names",
+    RUN_NAMES = "run names", RUN_PARTS = "run parts",
     NO_CAPITALS = "no capitals",
 }
 
@@ -211,7 +211,7 @@ impl<'d> Eyes<'d> {
                 add(DOC_BEFORE_WORD.and(before.lower));
                 add(DOC_BEFORE.and(before.fine()));
                 add(DOC_BEFORE_NAME
-                    .and(before.names.bits().into())
+                    .and(before.names.only(PLAIN).bits().into())
                     .and(before.shape.any(Shape::CAPITAL).into()));
                 for flag in before.flags() {
                     add(DOC_BEFORE_FLAG.and(flag));
@@ -243,16 +243,16 @@ impl<'d> Eyes<'d> {
         let capitals = words.list[sentence.clone()].iter();
         let capitals = capitals.filter(|word| word.looks(Shape::CAPITAL)).count();
         let mut stretch = sentence.start..sentence.start;
-        // The name of a place and the known name that began last, and what they are.
-        let (mut place, mut place_is) = (0..0, Names::default());
+        // The listed name and the known name that began last, and what they are.
+        let (mut listed, mut listed_is) = (0..0, Names::default());
         let (mut known, mut known_is) = (0..0, MentionKind::Other);
         for at in sentence.clone() {
             if at >= stretch.end {
                 stretch = at..run(words, at, sentence.end).max(at + 1);
             }
-            let name = || self.place(at, sentence.end);
-            if let Some((length, names)) = (at >= place.end).then(name).flatten() {
-                (place, place_is) = (at..at + length, names);
+            let name = || self.listed(at, sentence.end);
+            if let Some((length, names)) = (at >= listed.end).then(name).flatten() {
+                (listed, listed_is) = (at..at + length, names);
             }
             let entry = || lexicon.names.find(words, at, sentence.end);
             if let Some(entry) = (at >= known.end).then(entry).flatten() {
@@ -270,16 +270,21 @@ impl<'d> Eyes<'d> {
                 .into_iter()
                 .flatten()
                 .any(capital);
-            if near || place.contains(&at) || known.contains(&at) || capitals < 2 {
+            if near || listed.contains(&at) || known.contains(&at) || capitals < 2 {
                 observed.own(PLACE.and(words.list[at].shape.bits().into()));
                 if sees.sees(Family::Neighbours) {
                     about(before, here, after, observed);
                 }
             }
             let lists = sees.sees(Family::Lists);
-            if lists && place.contains(&at) {
-                let is = GAZETTEER.and(place_is.bits().into());
-                observed.own(is.and(position(at, &place)));
+            if lists && listed.contains(&at) {
+                // Whether the run of capitals ends with it: a part of a longer name tells less.
+                let place = position(at, &listed)
+                    | u64::from(listed.start == stretch.start) << 2
+                    | u64::from(listed.end == stretch.end) << 3;
+                let is = GAZETTEER.and(listed_is.bits().into()).and(place);
+                observed.own(is);
+                observed.own(is.and(listed.len().min(3) as u64));
             }
             if lists && known.contains(&at) {
                 observed.own(KNOWN.and(known_is as u64).and(position(at, &known)));
@@ -328,27 +333,40 @@ impl<'d> Eyes<'d> {
             observed.own(RUN_FLAGS.and(flag).and(place));
         }
         let names = RUN_NAMES
-            .and(head.names.bits().into())
-            .and(end.names.bits().into());
+            .and(head.names.only(PLAIN).bits().into())
+            .and(end.names.only(PLAIN).bits().into());
         observed.own(names.and(length));
+        let parts = RUN_PARTS
+            .and(head.names.only(PARTS).bits().into())
+            .and(end.names.only(PARTS).bits().into());
+        observed.own(parts.and(place));
     }
 
-    /// The longest name of a place that starts at `at`.
-    fn place(&self, at: usize, end: usize) -> Option<(usize, Names)> {
+    /// The longest listed name that starts at `at` and ends in a capital, and what it is.
+    fn listed(&self, at: usize, end: usize) -> Option<(usize, Names)> {
         if !self.words.list[at].looks(Shape::CAPITAL) {
             return None;
         }
-        let (mut key, mut found) = (NameKey::default(), None);
-        for (length, place) in (1..=4).zip(at..end) {
-            key = key.and(self.at(place).key);
-            let names = key.names();
-            if names.town() || names.city() || names.land() {
-                found = Some((length, names));
+        let first = self.at(at);
+        let (mut key, mut names, mut found) = (first.key, first.names, None);
+        let mut length = 1;
+        loop {
+            let is = names.only(LISTED);
+            if !is.is_empty() && self.words.list[at + length - 1].looks(Shape::CAPITAL) {
+                found = Some((length, is));
             }
+            if !names.any(Names::MORE) || at + length == end {
+                return found;
+            }
+            key = key.and(self.at(at + length).key);
+            names = key.names();
+            length += 1;
         }
-        found
     }
 }
+
+/// What listed names are looked for.
+const LISTED: Names = Names::WHOLE.without(Names::GIVEN.or(Names::FAMILY));
 
 /// What a word sees of those beside it.
 fn about(

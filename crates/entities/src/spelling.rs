@@ -22,7 +22,7 @@ pub(crate) use features;
 
 features! {
     WORD = "word", LOWER = "lower", FORM = "shape", PREFIX = "prefix", SUFFIX = "suffix", COARSE = "coarse", FINE = "fine",
-    OTHER = "other", VECTOR = "vector", FLAG = "flag", NAME = "name", FORM_FINE = "shape fine", FORM_SUFFIX = "shape suffix",
+    OTHER = "other", VECTOR = "vector", FLAG = "flag", NAME = "name", NAME_BIT = "name bit", NAME_PART = "name part", FORM_FINE = "shape fine", FORM_SUFFIX = "shape suffix",
     LENGTH = "length",
 }
 
@@ -194,6 +194,13 @@ pub(crate) struct Spellings {
     folded: String,
 }
 
+/// What a word alone may be.
+pub(crate) const PLAIN: Names = Names::GIVEN.or(Names::FAMILY).or(Names::PLACE);
+/// What longer names it is a part of.
+pub(crate) const PARTS: Names = Names::ENDS_ORGANISATION
+    .or(Names::IN_ORGANISATION)
+    .or(Names::ENDS_PLACE);
+
 /// When there are more, all are forgotten before the next document.
 const MOST: usize = 1 << 15;
 
@@ -276,8 +283,14 @@ impl Spellings {
         }
         if sees.sees(Family::Lists) {
             spelling.flags().for_each(|flag| add(FLAG.and(flag)));
-            if !spelling.names.is_empty() {
-                add(NAME.and(spelling.names.bits().into()));
+            let names = spelling.names;
+            if !names.is_empty() {
+                add(NAME.and(names.only(PLAIN).bits().into()));
+                add(NAME_PART.and(names.only(PARTS).bits().into()));
+                let bits = u64::from(names.only(Names::WHOLE).bits());
+                for bit in (0..10).filter(|bit| bits >> bit & 1 != 0) {
+                    add(NAME_BIT.and(bit));
+                }
             }
         }
     }

@@ -170,7 +170,7 @@ fn nominals_take_the_role_named_last() {
         "Foreign Minister [Amina Diallo]{person =person:amina-diallo} spoke. [The minister]{person nominal =person:amina-diallo} left.",
     );
     check(
-        "[Amina Diallo]{person =person:amina-diallo}, the mayor of [Qorda]{place =place:qorda}, spoke. [The mayor]{person nominal =person:amina-diallo} left.",
+        "[Amina Diallo]{person =person:amina-diallo}, the mayor of [Kisumu]{place =place:kisumu}, spoke. [The mayor]{person nominal =person:amina-diallo} left.",
     );
     check(
         "[A senior official]{person nominal} spoke. [The minister]{person nominal ~minister} left, and [the minister]{person nominal ~minister} wept.",

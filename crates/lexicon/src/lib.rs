@@ -4,12 +4,12 @@
 //! of "Thursday" and "told". Names of people and places tell what an unknown name may be.
 //!
 //! ```
-//! use presswork_lexicon::{NameKey, cluster};
+//! use presswork_lexicon::{NameKey, Names, cluster};
 //! let fine = |word| cluster(word).map(|cluster| cluster.fine);
 //! assert_eq!(fine("Tuesday"), fine("Thursday"));
 //! assert_ne!(fine("Tuesday"), fine("said"));
 //! assert_eq!(fine("xqzzt"), None);
-//! assert!(NameKey::default().then("kuala").then("lumpur").names().city());
+//! assert!(NameKey::default().then("kuala").then("lumpur").names().any(Names::CITY));
 //! ```
 
 mod clusters;
