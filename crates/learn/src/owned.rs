@@ -1,5 +1,8 @@
 //! `Owned`: rows of weights that each belong to one feature, so that features that were never learned from say nothing.
 
+use crate::Feature;
+use std::hint::select_unpredictable;
+
 /// Slots of `2 + labels` bytes, rounded up to a power of two: a mark that tells features apart, 0 where the slot is empty, and
 /// a weight for each label. A feature lies in its slot or in the one beside it, which is in the same cache line.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,15 +65,16 @@ impl Owned {
         self.bytes.len() / self.stride
     }
 
-    /// Adds the weights of `hashes` to `scores`.
+    /// Adds the weights of features to `scores`.
     #[inline]
-    pub(crate) fn add(&self, hashes: impl Iterator<Item = u64>, bits: u8, scores: &mut [i32]) {
+    pub(crate) fn add(&self, features: &[Feature], seed: u64, bits: u8, scores: &mut [i32]) {
         match self.labels {
             // Where the compiler knows how long a row is, it is no loop.
-            2 => self.add_rows::<2, 4>(hashes, bits, scores),
-            5 => self.add_rows::<5, 8>(hashes, bits, scores),
+            2 => self.add_rows::<8>(features, seed, bits, scores),
+            5 => self.add_rows::<16>(features, seed, bits, scores),
             _ => {
-                for hash in hashes {
+                for feature in features {
+                    let hash = feature.seeded(seed);
                     let slot = slot(hash, bits);
                     let own = [slot, slot ^ 1]
                         .into_iter()
@@ -85,31 +89,70 @@ impl Owned {
         }
     }
 
+    /// The same for rows of which two are `PAIR` bytes long.
     #[inline]
-    fn add_rows<const LABELS: usize, const STRIDE: usize>(
+    fn add_rows<const PAIR: usize>(
         &self,
-        hashes: impl Iterator<Item = u64>,
+        features: &[Feature],
+        seed: u64,
         bits: u8,
         scores: &mut [i32],
     ) {
-        let (rows, _) = self.bytes.as_chunks::<STRIDE>();
-        let mut sums = [0_i32; LABELS];
-        for hash in hashes {
-            let slot = slot(hash, bits);
-            let mark = mark(hash).to_le_bytes();
-            let (first, second) = (&rows[slot], &rows[slot ^ 1]);
-            // Most features have no row, which is not known beforehand: masks cost less than branches, and the rows of
-            // several features are fetched at the same time.
-            let own = |row: &[u8; STRIDE]| u8::from(row[..MARK] == mark).wrapping_neg();
-            let (of_first, of_second) = (own(first), own(second));
-            sums = std::array::from_fn(|label| {
-                let cell = first[MARK + label] & of_first | second[MARK + label] & of_second;
-                sums[label] + i32::from(cell.cast_signed())
-            });
+        let (pairs, _) = self.bytes.as_chunks::<PAIR>();
+        for features in features.chunks(Sums::MOST) {
+            let (mut sums, rows) = (Sums::default(), features.len() as u16);
+            for feature in features {
+                let hash = feature.seeded(seed);
+                let (one, other) = pairs[slot(hash, bits) / 2].split_at(PAIR / 2);
+                sums.add(own(one, mark(hash)) | own(other, mark(hash)));
+            }
+            for (label, score) in scores.iter_mut().enumerate() {
+                *score += sums.of(MARK + label, rows);
+            }
         }
-        for (score, sum) in scores.iter_mut().zip(sums) {
-            *score += sum;
-        }
+    }
+}
+
+/// The bytes of a row if its mark is that of the feature, else zeros. Most features have no row, which is not known
+/// beforehand: a branch would often be taken wrongly.
+#[inline]
+fn own(row: &[u8], mark: u16) -> u64 {
+    let mut bytes = [0; 8];
+    bytes[..row.len()].copy_from_slice(row);
+    let row = u64::from_le_bytes(bytes);
+    select_unpredictable(row as u16 == mark, row, 0)
+}
+
+/// Sums of the bytes of rows, all eight of a row added up at once: each has 16 bits of the two words, and counts from -128.
+#[derive(Default)]
+struct Sums {
+    even: u64,
+    odd: u64,
+}
+
+impl Sums {
+    /// So many rows can be added up.
+    const MOST: usize = 257;
+    const LANES: u64 = 0x00FF_00FF_00FF_00FF;
+    const LEAST: u64 = 0x8080_8080_8080_8080;
+
+    #[inline]
+    fn add(&mut self, row: u64) {
+        let row = row ^ Self::LEAST;
+        self.even += row & Self::LANES;
+        self.odd += row >> 8 & Self::LANES;
+    }
+
+    /// The sum of the bytes in this place, of so many rows.
+    #[inline]
+    fn of(&self, place: usize, rows: u16) -> i32 {
+        let lanes = if place.is_multiple_of(2) {
+            self.even
+        } else {
+            self.odd
+        };
+        let sum = (lanes >> (place / 2 * 16)) as u16;
+        i32::from(sum) - 128 * i32::from(rows)
     }
 }
 
@@ -129,18 +172,33 @@ mod tests {
 
     #[test]
     fn only_what_is_there_says_something() {
-        let hash = |n: u64| Feature::new("number").and(n).seeded(1);
+        let feature = |n: u64| Feature::new("number").and(n);
         for labels in [2, 3, 5] {
             let mut owned = Owned::empty(labels, 12);
             let row = |n: u64| [n as i8, -1, 2, 3, 4];
             for n in 0..50 {
-                owned.insert(hash(n), 12, &row(n)[..labels]);
+                owned.insert(feature(n).seeded(1), 12, &row(n)[..labels]);
             }
             assert_eq!(owned.rows().count(), 50);
             let mut scores = vec![10; labels];
-            owned.add([hash(3), hash(40), hash(7000)].into_iter(), 12, &mut scores);
+            owned.add(&[3, 40, 7000].map(feature), 1, 12, &mut scores);
             let sums = [53, 8, 14, 16, 18];
             assert_eq!(scores, sums[..labels]);
+        }
+    }
+
+    #[test]
+    fn many_rows_add_up() {
+        let feature = Feature::new("much");
+        for least in [i8::MIN, i8::MAX] {
+            let mut owned = Owned::empty(5, 4);
+            owned.insert(feature.seeded(1), 4, &[least, 0, 1, -1, least]);
+            for count in [1_u16, 257, 258, 1000] {
+                let mut scores = [7; 5];
+                owned.add(&vec![feature; count.into()], 1, 4, &mut scores);
+                let sum = |weight: i8| 7 + i32::from(count) * i32::from(weight);
+                assert_eq!(scores, [least, 0, 1, -1, least].map(sum));
+            }
         }
     }
 

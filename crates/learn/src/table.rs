@@ -63,9 +63,8 @@ impl Table {
             Cells::One(cells) => self.add(cells, features, scores),
             Cells::Two(cells) => self.add(cells, features, scores),
             Cells::Owned(owned) => {
-                let hashes = features.iter().take(MOST_FEATURES);
-                let hashes = hashes.map(|feature| feature.seeded(self.seed));
-                owned.add(hashes, self.bits, scores);
+                let features = &features[..features.len().min(MOST_FEATURES)];
+                owned.add(features, self.seed, self.bits, scores);
             }
         }
     }

@@ -55,32 +55,54 @@ impl<S: Score> Trellis<S> {
     ) where
         S: 'a,
     {
+        // Where the compiler knows how many labels there are, a row of scores is a few registers.
+        match labels {
+            5 => self.search_among::<5, _>(labels, items, emit, follow),
+            11 => self.search_among::<11, _>(labels, items, emit, follow),
+            _ => self.search_among::<0, _>(labels, items, emit, follow),
+        }
+    }
+
+    /// `LABELS` is how many there are, or 0 if that is not known.
+    fn search_among<'a, const LABELS: usize, I>(
+        &mut self,
+        labels: usize,
+        items: impl Iterator<Item = I>,
+        emit: impl Fn(I, &mut [S]),
+        follow: impl Fn(usize) -> &'a [S],
+    ) where
+        S: 'a,
+    {
+        let labels = if LABELS == 0 { labels } else { LABELS };
         for row in [&mut self.now, &mut self.before, &mut self.item] {
             row.clear();
             row.resize(labels, S::ZERO);
         }
+        let mut now = &mut self.now[..labels];
+        let mut before = &mut self.before[..labels];
+        let item = &mut self.item[..labels];
         self.back.clear();
         let mut length = 0;
-        for item in items {
-            emit(item, &mut self.item);
-            std::mem::swap(&mut self.now, &mut self.before);
+        for one in items {
+            emit(one, item);
+            std::mem::swap(&mut now, &mut before);
             let at = self.back.len();
             self.back.resize(at + labels, 0);
             if length == 0 {
-                self.now.copy_from_slice(follow(labels));
+                now.copy_from_slice(&follow(labels)[..labels]);
             } else {
-                let back = &mut self.back[at..];
+                let back = &mut self.back[at..at + labels];
                 // Only the differences matter; relative to the best, they never grow with the length.
-                let highest = self.before[best(&self.before)];
-                for (other, &before) in self.before.iter().enumerate() {
+                let highest = before[best(before)];
+                for (other, &before) in before.iter().enumerate() {
                     let before = before - highest;
-                    let steps = follow(other)
-                        .iter()
-                        .zip(self.now.iter_mut().zip(back.iter_mut()));
+                    let follow = &follow(other)[..labels];
                     if other == 0 {
-                        steps.for_each(|(&step, (now, _))| *now = before + step);
+                        let steps = follow.iter().zip(&mut *now);
+                        steps.for_each(|(&step, now)| *now = before + step);
                         continue;
                     }
+                    let steps = follow.iter().zip(now.iter_mut().zip(&mut *back));
                     for (&step, (now, from)) in steps {
                         let score = before + step;
                         let better = score > *now;
@@ -89,14 +111,14 @@ impl<S: Score> Trellis<S> {
                     }
                 }
             }
-            for (now, &item) in self.now.iter_mut().zip(&self.item) {
+            for (now, &item) in now.iter_mut().zip(&*item) {
                 *now = *now + item;
             }
             length += 1;
         }
         self.path.clear();
         self.path.resize(length, 0);
-        let mut label = best(&self.now);
+        let mut label = best(now);
         for item in (0..length).rev() {
             self.path[item] = label;
             label = self.back[item * labels + label] as usize;

@@ -22,8 +22,11 @@ impl Chain {
         follow: &[f32],
         marginals: &mut [f32],
     ) -> Option<f32> {
-        let sum = self.forward(potentials, first, follow)?;
-        self.backward(potentials, follow);
+        // Where the compiler knows how many labels there are, a row is a few registers.
+        let sum = match first.len() {
+            11 => self.both::<11>(potentials, first, follow)?,
+            _ => self.both::<0>(potentials, first, follow)?,
+        };
         for (marginal, (&forward, &backward)) in marginals
             .iter_mut()
             .zip(self.forward.iter().zip(&self.backward))
@@ -56,8 +59,27 @@ impl Chain {
         }
     }
 
-    fn forward(&mut self, potentials: &[f32], first: &[f32], follow: &[f32]) -> Option<f32> {
-        let labels = first.len();
+    /// `LABELS` is how many there are, or 0 if that is not known.
+    fn both<const LABELS: usize>(
+        &mut self,
+        potentials: &[f32],
+        first: &[f32],
+        follow: &[f32],
+    ) -> Option<f32> {
+        let labels = if LABELS == 0 { first.len() } else { LABELS };
+        let sum = self.forward(labels, potentials, first, follow)?;
+        self.backward(labels, potentials, follow);
+        Some(sum)
+    }
+
+    #[inline]
+    fn forward(
+        &mut self,
+        labels: usize,
+        potentials: &[f32],
+        first: &[f32],
+        follow: &[f32],
+    ) -> Option<f32> {
         self.forward.clear();
         self.forward.resize(potentials.len(), 0.0);
         self.scale.clear();
@@ -66,9 +88,9 @@ impl Chain {
             let (before, now) = self.forward.split_at_mut(at);
             let now = &mut now[..labels];
             if at == 0 {
-                now.copy_from_slice(first);
+                now.copy_from_slice(&first[..labels]);
             } else {
-                let before = &before[at - labels..];
+                let before = &before[at - labels..at];
                 for (&weight, row) in before.iter().zip(follow.chunks_exact(labels)) {
                     for (sum, &step) in now.iter_mut().zip(row) {
                         *sum += weight * step;
@@ -76,7 +98,7 @@ impl Chain {
                 }
             }
             let mut sum = 0.0;
-            for (now, &potential) in now.iter_mut().zip(&potentials[at..]) {
+            for (now, &potential) in now.iter_mut().zip(&potentials[at..at + labels]) {
                 *now *= potential;
                 sum += *now;
             }
@@ -92,22 +114,23 @@ impl Chain {
         Some(total)
     }
 
-    fn backward(&mut self, potentials: &[f32], follow: &[f32]) {
-        let words = self.scale.len();
-        let labels = potentials.len() / words.max(1);
+    #[inline]
+    fn backward(&mut self, labels: usize, potentials: &[f32], follow: &[f32]) {
         self.backward.clear();
         self.backward.resize(potentials.len(), 1.0);
         for at in (labels..potentials.len()).step_by(labels).rev() {
             let (before, now) = self.backward.split_at_mut(at);
             let now = &mut now[..labels];
             let scale = self.scale[at / labels];
-            self.ahead.clear();
-            let ahead = now.iter().zip(&potentials[at..]);
-            self.ahead
-                .extend(ahead.map(|(&now, &potential)| now * potential / scale));
-            let back = before[at - labels..].iter_mut();
+            self.ahead.resize(labels, 0.0);
+            let ahead = &mut self.ahead[..labels];
+            let product = now.iter().zip(&potentials[at..at + labels]);
+            for (ahead, (&now, &potential)) in ahead.iter_mut().zip(product) {
+                *ahead = now * potential / scale;
+            }
+            let back = before[at - labels..at].iter_mut();
             for (back, row) in back.zip(follow.chunks_exact(labels)) {
-                *back = dot(row, &self.ahead);
+                *back = dot(row, ahead);
             }
         }
     }
