@@ -267,7 +267,7 @@ fn real_gold_is_scored() {
         (
             "sentences.ewt.dev.jsonl",
             &[][..],
-            "token=0.99,sentence=0.89",
+            "token=0.99,sentence=0.88",
         ),
         ("sentences.gum.dev.jsonl", &[], "token=0.995,sentence=0.95"),
         (

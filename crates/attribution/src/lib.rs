@@ -48,7 +48,8 @@ use learned::Models;
 use lexicon::Lexicon;
 use presswork_annotations::{Attribution, Block, BlockKind, Mention, Sentence, Token};
 use presswork_learn::TrainingError;
-use presswork_model::{BoxError, Context, Given, Layer, SettingError, Stage, Text};
+use presswork_lexicon::Clusters;
+use presswork_model::{BoxError, Context, Given, Layer, Pool, SettingError, Stage, Text};
 use quotes::Quotes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -99,6 +100,7 @@ pub struct Attribute {
     lexicon: Lexicon,
     models: Option<Models>,
     beliefs: bool,
+    clusters: Pool<Clusters>,
 }
 
 impl Stage for Attribute {
@@ -123,6 +125,7 @@ impl Stage for Attribute {
             lexicon,
             models,
             beliefs: settings.beliefs,
+            clusters: Pool::default(),
         })
     }
 
@@ -141,7 +144,10 @@ impl Stage for Attribute {
             |words, edges| {
                 let mut drafts = cued(words, sentences);
                 if let Some(models) = &self.models {
-                    drafts = learned::find(models, words, sentences, mentions, &drafts);
+                    let mut clusters = self.clusters.take();
+                    drafts =
+                        learned::find(models, words, sentences, mentions, &drafts, &mut clusters);
+                    self.clusters.give(clusters);
                 }
                 if !self.beliefs {
                     drafts.retain(|draft| !draft.belief);

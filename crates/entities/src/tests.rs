@@ -188,7 +188,7 @@ fn nominals_take_the_role_named_last() {
 #[test]
 fn organisations_of_a_country() {
     check(
-        "[The [Sudanese]{group =country:SD} army]{organisation nominal =organisation:army-of-sudan} fired on [Chad]{place =country:TD}'s capital.",
+        "[The [Sudanese]{group =country:SD} army]{organisation nominal =organisation:army-of-sudan} marched through [Chad]{place =country:TD}.",
     );
     check(
         "[[Peru]{place =country:PE}'s ministry]{organisation nominal =organisation:ministry-of-peru} paid.",
@@ -211,7 +211,7 @@ fn pronouns_where_one_person_can_be_meant() {
     );
     check("[Amina Diallo]{person =person:amina-diallo} left. [He]{person pronoun} was tired.");
     check(
-        "[Amina Diallo]{person =person:amina-diallo} met [Zyx Qord]{person =person:zyx-qord}. [She]{person pronoun =person:amina-diallo} left.",
+        "[Amina Diallo]{person =person:amina-diallo} met [Robin Qord]{person =person:robin-qord}. [She]{person pronoun =person:amina-diallo} left.",
     );
     check(
         "[Vex Tolle]{person =person:vex-tolle} and [Zyx Qord]{person =person:zyx-qord} left. [He]{person pronoun} was tired.",

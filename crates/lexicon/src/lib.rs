@@ -15,7 +15,7 @@
 mod clusters;
 mod names;
 
-pub use clusters::{Cluster, cluster};
+pub use clusters::{Cluster, Clusters, cluster};
 pub use names::{NameKey, Names};
 
 /// The tables in which all this is looked up, for those who must know whether they changed.

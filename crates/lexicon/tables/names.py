@@ -143,7 +143,10 @@ class Names(collections.defaultdict):
                         self.add(re.sub(r"\s*\(.*?\)", "", part), OTHER)
 
     def add_wordnet(self, folder):
-        """Those that WordNet has as single things (`@i`), by its files; and the adjectives of peoples."""
+        """Those that WordNet has as single things (`@i`), by its files; and the adjectives of peoples.
+
+        Of people only full names: a family name alone stands for many others, and for what is called after one of them.
+        """
         flags = {"18": PERSON, "15": LAND, "17": LAND, "14": COMPANY, "04": OTHER, "10": OTHER, "06": OTHER, "11": OTHER}
         with open(os.path.join(folder, "data.noun"), encoding="utf-8") as file:
             for line in file:
@@ -156,8 +159,10 @@ class Names(collections.defaultdict):
                     name = word.replace("_", " ")
                     if not name[0].isupper():
                         continue
-                    if single and fields[1] in flags:
-                        self.add(name, flags[fields[1]])
+                    flag = flags.get(fields[1], 0)
+                    if single and flag:
+                        if flag != PERSON or " " in name:
+                            self.add(name, flag)
                     elif fields[1] == "18":
                         self.add(name, PEOPLE)
                     elif fields[1] == "14":

@@ -17,10 +17,10 @@ mod scene;
 mod seen;
 mod toward;
 
-pub(crate) use find::Finder;
+pub(crate) use find::{Finder, Memory};
 pub(crate) use lessons::train;
 pub use lessons::{Files, Gold, Lesson};
-pub(crate) use model::{Judge, Models};
+pub(crate) use model::Models;
 
 /// The files that the program holds: models, and tables of words.
 pub(crate) fn built_in() -> [&'static [u8]; 4] {

@@ -36,7 +36,7 @@ mod speech;
 mod verbs;
 
 pub use learned::{Files, Gold, Lesson};
-use learned::{Finder, Judge, Models};
+use learned::{Finder, Memory, Models};
 use lexicon::Lexicon;
 use presswork_annotations::{Actor, Attribution, Mention, Sentence, Stance, Token};
 use presswork_model::{BoxError, Context, Given, Layer, Pool, SettingError, Stage, Text, TimeUp};
@@ -95,7 +95,7 @@ pub struct FindStance {
     least: f32,
     nearby: usize,
     models: Option<Models>,
-    judges: Pool<Judge>,
+    memories: Pool<Memory>,
 }
 
 impl Stage for FindStance {
@@ -148,7 +148,7 @@ impl Stage for FindStance {
             least: config.least,
             nearby: config.nearby,
             models: config.learned.then(Models::built_in).transpose()?,
-            judges: Pool::default(),
+            memories: Pool::default(),
         })
     }
 
@@ -160,11 +160,11 @@ impl Stage for FindStance {
         let Some(models) = &self.models else {
             return Ok(self.read(text, given, |_, _, _| {})?);
         };
-        let mut finder = Finder::new(models, self.judges.take());
+        let mut finder = Finder::new(models, self.memories.take());
         let rows = self.read(text, given, |sentence, speech, rows| {
             finder.read((text, &self.lexicon), sentence, speech, given.2, rows);
         })?;
-        self.judges.give(finder.judge);
+        self.memories.give(finder.memory);
         Ok(rows)
     }
 }
@@ -182,7 +182,7 @@ impl FindStance {
     pub fn train(mut self, lessons: &[Lesson]) -> Result<Self, BoxError> {
         self.models = Some(learned::train(&self, lessons)?);
         // They remember what other models made of words.
-        self.judges = Pool::default();
+        self.memories = Pool::default();
         Ok(self)
     }
 

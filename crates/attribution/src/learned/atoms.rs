@@ -5,7 +5,7 @@ use crate::class::Class;
 use crate::draft::Draft;
 use crate::words::Words;
 use presswork_annotations::{Form, Mention, MentionKind};
-use presswork_lexicon::Cluster;
+use presswork_lexicon::Clusters;
 use presswork_model::Layer;
 
 /// What is observed of a token.
@@ -80,9 +80,13 @@ pub(crate) struct Atoms<'a> {
 }
 
 impl<'a> Atoms<'a> {
-    pub(crate) fn new(words: &Words<'_>, mentions: &Layer<Mention>, drafts: &'a [Draft]) -> Self {
-        let mut clusters = Clusters::new(words.tokens.len());
-        let all = (0..words.tokens.len()).map(|i| atom(words, i, &mut clusters));
+    pub(crate) fn new(
+        words: &Words<'_>,
+        mentions: &Layer<Mention>,
+        drafts: &'a [Draft],
+        clusters: &mut Clusters,
+    ) -> Self {
+        let all = (0..words.tokens.len()).map(|i| atom(words, i, clusters));
         let mut all: Vec<Atom> = all.collect();
         mark_mentions(words, mentions, &mut all);
         mark_quotes(words, &mut all);
@@ -121,7 +125,7 @@ fn atom(words: &Words<'_>, i: usize, clusters: &mut Clusters) -> Atom {
     let text = words.word(i);
     let bytes = text.as_bytes();
     let word = hash(bytes);
-    let cluster = clusters.of(text, word);
+    let cluster = clusters.of(text);
     Atom {
         word,
         fine: cluster.map_or(NO_FINE, |cluster| u64::from(cluster.fine)),
@@ -132,28 +136,6 @@ fn atom(words: &Words<'_>, i: usize, clusters: &mut Clusters) -> Atom {
         class: bit(entry.class),
         forms: u64::from(entry.forms.bits()),
         ..Atom::default()
-    }
-}
-
-/// The clusters of the words seen last: most words of a text come again, and the table of all is too large to stay at hand.
-struct Clusters(Vec<(u64, Option<Cluster>)>);
-
-impl Clusters {
-    fn new(words: usize) -> Self {
-        Self(vec![(0, None); words.next_power_of_two().clamp(1, 1024)])
-    }
-
-    fn of(&mut self, text: &str, word: u64) -> Option<Cluster> {
-        // A word may lie elsewhere than its like in small letters does.
-        let capitals = text.bytes().filter(u8::is_ascii_uppercase).count() as u64;
-        let longer = text.len() > WHOLE;
-        let key = word ^ capitals << 1 | 1;
-        let at = (word >> 32) as usize & (self.0.len() - 1);
-        let slot = &mut self.0[at];
-        if slot.0 != key || longer {
-            *slot = (key, presswork_lexicon::cluster(text));
-        }
-        slot.1
     }
 }
 

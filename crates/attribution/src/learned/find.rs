@@ -7,11 +7,12 @@ use crate::words::Words;
 use crate::{Scope, Sentences};
 use presswork_annotations::{Mention, Sentence};
 use presswork_learn::{Classifier, Feature, Prediction};
+use presswork_lexicon::Clusters;
 use presswork_model::{Layer, Span};
 use std::ops::Range;
 
 /// The least margin of a head that is looked at, and of what is an attribution in the end; chosen on held-out documents.
-pub(crate) const LEAST_HEAD: f32 = -2.75;
+pub(crate) const LEAST_HEAD: f32 = -2.5;
 const LEAST: f32 = -0.1;
 
 /// So many attributions on either side are looked at for one that holds a quotation: keeps the time linear.
@@ -124,8 +125,9 @@ pub(crate) fn find(
     sentences: &Layer<Sentence>,
     mentions: &Layer<Mention>,
     drafts: &[Draft],
+    clusters: &mut Clusters,
 ) -> Vec<Draft> {
-    let atoms = Atoms::new(words, mentions, drafts);
+    let atoms = Atoms::new(words, mentions, drafts, clusters);
     let heads = heads(
         (&models.gate, &models.heads),
         words,

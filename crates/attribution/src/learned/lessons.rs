@@ -77,7 +77,7 @@ pub(crate) fn train(
         },
     );
     let for_parts = settings(
-        6,
+        10,
         Descent {
             l1: 0.5,
             l2: 20.0,
@@ -155,7 +155,7 @@ fn study(stage: &Attribute, lesson: &Lesson, then: impl FnOnce(&Study<'_>)) {
         then(&Study {
             words,
             sentences,
-            atoms: Atoms::new(words, mentions, &drafts),
+            atoms: Atoms::new(words, mentions, &drafts, &mut stage.clusters.take()),
             cues: cues(words, &lesson.gold),
         });
     });

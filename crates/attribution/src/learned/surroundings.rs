@@ -17,6 +17,9 @@ templates! {
     BETWEEN_NEXT MENTION RIGHT LEFT QUOTED QUOTE BEHIND PARAGRAPH RULE_NEAR RULES_CLASS RULE_BETWEEN RULES_HEAD
 }
 
+/// From so many units away on, how a unit stands to the head is told by the way between them rather than by both of them.
+const FAR_OFF: usize = 8;
+
 /// Two numbers in one, since each further part of a feature costs time; the second is small.
 const fn pack(number: u64, small: u64) -> u64 {
     number << 12 | small
@@ -28,10 +31,15 @@ pub(crate) struct Surroundings<'a> {
     seen: &'a [Seen],
     frame: &'a Frame,
     head: &'a Atom,
-    left: &'a Atom,
-    right: &'a Atom,
+    /// Templates filled with the word of the head, and of those beside it.
+    head_coarse: Feature,
+    head_word: Feature,
+    head_class: Feature,
+    head_far: Feature,
+    left: Feature,
+    right: Feature,
     /// Whether quotations stand before and after the head, and how it lies in one.
-    quoted: u64,
+    quoted: Feature,
 }
 
 impl<'a> Surroundings<'a> {
@@ -42,14 +50,20 @@ impl<'a> Surroundings<'a> {
         let after = after
             .iter()
             .any(|unit| unit.quote.is_some() && unit.behind == 0);
+        let head = at(0);
+        let quoted = u64::from(before) | u64::from(after) << 1 | head.quote << 2;
         Self {
             words,
             seen,
             frame,
-            head: at(0),
-            left: at(-1),
-            right: at(1),
-            quoted: u64::from(before) | u64::from(after) << 1 | at(0).quote << 2,
+            head,
+            head_coarse: HEAD_COARSE.and(head.word),
+            head_word: HEAD_WORD.and(head.word),
+            head_class: HEAD_CLASS.and(head.word),
+            head_far: HEAD_FAR.and(head.word),
+            left: LEFT.and(at(-1).word),
+            right: RIGHT.and(at(1).word),
+            quoted: QUOTED.and(quoted),
         }
     }
 
@@ -58,12 +72,13 @@ impl<'a> Surroundings<'a> {
         let on = |number: u64| pack(number, side as u64);
         let at = |by: isize| atom(self.seen, j, by);
         let (b2, b, t, a, a2) = (at(-2), at(-1), at(0), at(1), at(2));
-        push(WORD.and(on(t.word)));
+        let word = on(t.word);
+        push(WORD.and(word));
         push(FINE.and(on(t.fine)));
         push(BEFORE.and(on(b.word)));
         push(AFTER.and(on(a.word)));
-        push(PAIR_BEFORE.and(b.word).and(on(t.word)));
-        push(PAIR_AFTER.and(a.word).and(on(t.word)));
+        push(PAIR_BEFORE.and(b.word).and(word));
+        push(PAIR_AFTER.and(a.word).and(word));
         push(FINE_BEFORE.and(on(pack(b.fine, t.coarse))));
         push(FINE_AFTER.and(on(pack(a.fine, t.coarse))));
         push(SECOND_BEFORE.and(on(b2.fine)));
@@ -88,14 +103,7 @@ impl<'a> Surroundings<'a> {
 
     /// How a unit stands to the head.
     pub(crate) fn toward_head(&self, j: usize, side: Side, push: &mut impl FnMut(Feature)) {
-        let Self {
-            seen,
-            head,
-            left,
-            right,
-            quoted,
-            ..
-        } = *self;
+        let Self { seen, head, .. } = *self;
         let side = side as u64;
         let distance = j.abs_diff(self.frame.head);
         let (t, a) = (atom(seen, j, 0), atom(seen, j, 1));
@@ -107,31 +115,30 @@ impl<'a> Surroundings<'a> {
         } = seen[j];
         let far = side << 8 | far(distance);
         let near = side << 8 | distance.min(3) as u64;
-        push(COARSE.and(pack(t.coarse, near)));
+        let class = pack(t.class, side);
         push(COARSE_FAR.and(pack(t.coarse, far)));
         push(CLASS.and(pack(t.class, far)));
-        push(HEAD_COARSE.and(head.word).and(pack(t.coarse, near)));
-        push(HEAD_WORD.and(head.word).and(pack(t.word, side)));
-        push(HEAD_FINES.and(pack(pack(head.fine, t.fine), near)));
-        push(HEAD_CLASS.and(head.word).and(pack(t.class, side)));
-        push(HEAD_FAR.and(pack(head.word, far)));
+        push(self.head_far.and(far));
         push(HEAD_BETWEEN.and(pack(head.fine, between & 7)).and(far));
-        push(
-            HEAD_FINE
-                .and(a.class << 32 | t.class)
-                .and(pack(head.fine, near)),
-        );
-        push(BETWEEN.and(between).and(pack(t.class, side)));
+        push(BETWEEN.and(between).and(class));
         push(BETWEEN_HEAD.and(between).and(pack(head.fine, side)));
         push(BETWEEN_NEXT.and(next).and(pack(between, side)));
         push(MENTION.and(pack(t.mention, near)));
-        push(RIGHT.and(right.word).and(pack(t.class, side)));
-        push(LEFT.and(left.word).and(pack(t.class, side)));
-        push(
-            QUOTED
-                .and(pack(quoted, between & 3))
-                .and(pack(t.class, side)),
-        );
+        push(self.right.and(class));
+        push(self.quoted.and(between & 3).and(class));
+        if distance < FAR_OFF {
+            push(COARSE.and(pack(t.coarse, near)));
+            push(self.head_coarse.and(pack(t.coarse, near)));
+            push(self.head_word.and(pack(t.word, side)));
+            push(HEAD_FINES.and(pack(pack(head.fine, t.fine), near)));
+            push(self.head_class.and(class));
+            push(self.left.and(class));
+            push(
+                HEAD_FINE
+                    .and(a.class << 32 | t.class)
+                    .and(pack(head.fine, near)),
+            );
+        }
         self.quotation(j, (side, near), push);
         if rule != 0 {
             let by_rules =

@@ -5,7 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::sentence::Sentence;
 use presswork_annotations::Polarity;
 use presswork_learn::Feature;
-use presswork_lexicon::Cluster;
+use presswork_lexicon::{Cluster, Clusters};
 use presswork_model::Text;
 
 /// How good or bad the words of each vector of the clusters are, from -127 to 127; `MODEL.md` tells where that is from.
@@ -63,6 +63,7 @@ const NEGATION_REACH: usize = 5;
 #[derive(Debug, Default)]
 pub(crate) struct Atoms {
     all: Vec<Atom>,
+    known: Clusters,
 }
 
 impl Atoms {
@@ -73,7 +74,7 @@ impl Atoms {
         for (i, tok) in sentence.toks.iter().enumerate() {
             let word = &text[tok.span];
             let hash = hash(word);
-            let cluster = presswork_lexicon::cluster(word);
+            let cluster = self.known.of(word);
             if tok.classes & (BREAK | COMMA | SUBORDINATOR | RELATIVE | COORDINATOR) != 0 {
                 clause += 1;
             }

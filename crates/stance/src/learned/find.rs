@@ -32,12 +32,17 @@ const SURE_PAIR: f32 = 0.6;
 /// The same of how a sentence speaks of someone: in ordinary news most of it is no stance of anyone in particular.
 const SURE_TOWARD: f32 = 0.5;
 
+/// What finders use again from document to document.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    atoms: Atoms,
+    judge: Judge,
+}
+
 /// Judges the names of one sentence after another.
 pub(crate) struct Finder<'m> {
     models: &'m Models,
-    pub(super) atoms: Atoms,
-    /// Used again by the next finder.
-    pub(crate) judge: Judge,
+    pub(crate) memory: Memory,
     candidates: Vec<(Name, Option<Verdict>)>,
     found: Vec<Stance>,
 }
@@ -55,11 +60,10 @@ fn polarity([none, oppose, support]: [f32; 3], factors: [f32; 2]) -> Option<(Pol
 }
 
 impl<'m> Finder<'m> {
-    pub(crate) fn new(models: &'m Models, judge: Judge) -> Self {
+    pub(crate) fn new(models: &'m Models, memory: Memory) -> Self {
         Self {
             models,
-            atoms: Atoms::default(),
-            judge,
+            memory,
             candidates: Vec::new(),
             found: Vec::new(),
         }
@@ -80,9 +84,10 @@ impl<'m> Finder<'m> {
         if !sentence.names.iter().any(|name| is_asked(&name)) {
             return;
         }
-        self.atoms.fill(text, lexicon, sentence);
+        let Memory { atoms, judge } = &mut self.memory;
+        atoms.fill(text, lexicon, sentence);
         let scene = Scene {
-            atoms: &self.atoms,
+            atoms,
             sentence,
             speech,
             mentions,
@@ -97,10 +102,8 @@ impl<'m> Finder<'m> {
             let is_linked =
                 near.any(|other| other.first != name.first && links(sentence, name, other));
             // Of others than people the model knows little; what it says of them serves the pairs alone.
-            let verdict = (name.person || is_linked).then(|| {
-                self.judge
-                    .probabilities(&self.models.toward, |sink| scene.toward(name, sink))
-            });
+            let verdict = (name.person || is_linked)
+                .then(|| judge.probabilities(&self.models.toward, |sink| scene.toward(name, sink)));
             self.candidates.push((*name, verdict));
         }
         let row = |holder,
@@ -132,7 +135,7 @@ impl<'m> Finder<'m> {
                 }
                 let factors = if i < j { FORWARD } else { BACKWARD };
                 let times = factors[0].max(factors[1]);
-                let judged = self.judge.unless_led(&self.models.pair, times, |sink| {
+                let judged = judge.unless_led(&self.models.pair, times, |sink| {
                     scene.pair((holder, of_holder), (target, of_target), sink);
                 });
                 let found = judged.and_then(|judged| polarity(judged, factors));
