@@ -33,7 +33,7 @@ pub struct Figures {
 
 impl Stage for Figures {
     const NAME: &'static str = "figures";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     type Config = Settings;
     type Reads = (
         Layer<Token>,
