@@ -288,7 +288,7 @@ impl Spellings {
                 add(NAME.and(names.only(PLAIN).bits().into()));
                 add(NAME_PART.and(names.only(PARTS).bits().into()));
                 let bits = u64::from(names.only(Names::WHOLE).bits());
-                for bit in (0..10).filter(|bit| bits >> bit & 1 != 0) {
+                for bit in (0..u64::BITS.into()).filter(|bit| bits >> bit & 1 != 0) {
                     add(NAME_BIT.and(bit));
                 }
             }

@@ -68,10 +68,10 @@ impl Owned {
     /// Adds the weights of features to `scores`.
     #[inline]
     pub(crate) fn add(&self, features: &[Feature], seed: u64, bits: u8, scores: &mut [i32]) {
-        match self.labels {
+        match self.stride {
             // Where the compiler knows how long a row is, it is no loop.
-            2 => self.add_rows::<8>(features, seed, bits, scores),
-            5 => self.add_rows::<16>(features, seed, bits, scores),
+            4 => self.add_rows::<8>(features, seed, bits, scores),
+            8 => self.add_rows::<16>(features, seed, bits, scores),
             _ => {
                 for feature in features {
                     let hash = feature.seeded(seed);
@@ -173,16 +173,16 @@ mod tests {
     #[test]
     fn only_what_is_there_says_something() {
         let feature = |n: u64| Feature::new("number").and(n);
-        for labels in [2, 3, 5] {
+        for labels in [1, 2, 3, 5, 7] {
             let mut owned = Owned::empty(labels, 12);
-            let row = |n: u64| [n as i8, -1, 2, 3, 4];
+            let row = |n: u64| [n as i8, -1, 2, 3, 4, 5, 6];
             for n in 0..50 {
                 owned.insert(feature(n).seeded(1), 12, &row(n)[..labels]);
             }
             assert_eq!(owned.rows().count(), 50);
             let mut scores = vec![10; labels];
             owned.add(&[3, 40, 7000].map(feature), 1, 12, &mut scores);
-            let sums = [53, 8, 14, 16, 18];
+            let sums = [53, 8, 14, 16, 18, 20, 22];
             assert_eq!(scores, sums[..labels]);
         }
     }

@@ -70,8 +70,9 @@ impl Names {
     ///
     /// ```
     /// # use presswork_lexicon::{NameKey, Names};
-    /// let lima = NameKey::default().then("lima").names();
-    /// assert!(lima.only(Names::GIVEN).is_empty() || lima.any(Names::GIVEN));
+    /// let kuala_lumpur = NameKey::default().then("kuala").then("lumpur").names();
+    /// assert_eq!(kuala_lumpur.only(Names::CITY), Names::CITY);
+    /// assert!(kuala_lumpur.only(Names::GIVEN).is_empty());
     /// ```
     #[must_use]
     pub const fn only(self, of: Self) -> Self {

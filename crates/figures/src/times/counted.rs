@@ -111,30 +111,26 @@ impl Reader<'_> {
             "from" | "after" => false,
             _ => return None,
         };
-        let now = self.atoms.str(link + 1) == "now";
-        let today = || Some((self.anchor.date()?, link + 2));
-        let told = if now {
-            today()
+        let (day, end) = if self.atoms.str(link + 1) == "now" {
+            (self.anchor.date()?, link + 2)
         } else {
-            self.told_day(link + 1)
+            self.told_day(link + 1)?
         };
-        told.and_then(|(day, end)| {
-            let Count::Number(number) = count else {
-                return None;
-            };
-            let whole = number.is_integer().then(|| number.to_i64()).flatten()?;
-            let by = if back { -whole } else { whole };
-            let empty = jiff::Span::new();
-            let span = match period {
-                Period::Day => empty.try_days(by),
-                Period::Week => empty.try_weeks(by),
-                Period::Fortnight => empty.try_weeks(by.checked_mul(2)?),
-                Period::Month => empty.try_months(by),
-                Period::Year => empty.try_years(by),
-                _ => return None,
-            };
-            Some((day.checked_add(span.ok()?).ok()?, end))
-        })
+        let Count::Number(number) = count else {
+            return None;
+        };
+        let whole = number.is_integer().then(|| number.to_i64()).flatten()?;
+        let by = if back { -whole } else { whole };
+        let empty = jiff::Span::new();
+        let span = match period {
+            Period::Day => empty.try_days(by),
+            Period::Week => empty.try_weeks(by),
+            Period::Fortnight => empty.try_weeks(by.checked_mul(2)?),
+            Period::Month => empty.try_months(by),
+            Period::Year => empty.try_years(by),
+            _ => return None,
+        };
+        Some((day.checked_add(span.ok()?).ok()?, end))
     }
 
     /// The date so many periods after the document's; weeks end on a day.

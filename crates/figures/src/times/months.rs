@@ -103,12 +103,13 @@ impl Reader<'_> {
         {
             return Some((year, at + 1));
         }
-        // "15 April '87"
+        // "15 April of 87"
         if atoms.is(i, Literal::Of)
             && let Some(year) = self.two_digits(at)
         {
             return Some((year, at + 1));
         }
+        // "15 April '87"
         if matches!(atoms.at(at).kind, Kind::Sign('\'' | '’' | '‘'))
             && let Some(year) = self.short_year(at + 1)
         {

@@ -141,30 +141,26 @@ impl Reader<'_> {
             if let Some(date) = self.day_month(at) {
                 let whole = date.value.as_deref().filter(|_| !days.is_empty())?;
                 let month = whole.get(..8)?;
-                let before = found.len();
-                for (first, end, day) in days {
+                found.extend(days.into_iter().map(|(first, end, day)| {
                     let value = format!("{month}{day:02}");
-                    found.push(Found::new(first, end, TimeKind::Date, value));
-                }
-                return (found.len() > before).then_some(at);
+                    Found::new(first, end, TimeKind::Date, value)
+                }));
+                return Some(at);
             }
             let (day, end) = self.day_number(at).filter(|_| atoms.digits(at))?;
-            days.push((at, end, day));
-            let comma = atoms.sign(end, ',') && days.len() < MOST;
+            let comma = atoms.sign(end, ',') && days.len() + 1 < MOST;
             let word = matches!(
                 atoms.at(end).entry.literal,
                 Literal::And | Literal::Or | Literal::To
             );
             let hyphen = atoms.past_hyphen(end) > end;
-            if !comma && !word && !hyphen {
-                return None;
-            }
             // "page 3, 5 May" is no list: one ends with a word.
-            let last = comma && self.day_month(end + 1).is_some();
-            at = end + 1;
-            if last {
+            let ends = comma && self.day_month(end + 1).is_some();
+            if ends || !comma && !word && !hyphen {
                 return None;
             }
+            days.push((at, end, day));
+            at = end + 1;
         }
         None
     }
