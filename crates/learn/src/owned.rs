@@ -1,7 +1,7 @@
 //! `Owned`: rows of weights that each belong to one feature, so that features that were never learned from say nothing.
 
 use crate::Feature;
-use std::hint::select_unpredictable;
+use std::hint::{black_box, select_unpredictable};
 
 /// Slots of `2 + labels` bytes, rounded up to a power of two: a mark that tells features apart, 0 where the slot is empty, and
 /// a weight for each label. A feature lies in its slot or in the one beside it, which is in the same cache line.
@@ -99,10 +99,17 @@ impl Owned {
         scores: &mut [i32],
     ) {
         let (pairs, _) = self.bytes.as_chunks::<PAIR>();
-        for features in features.chunks(Sums::MOST) {
+        let mut hashes = [0; MANY];
+        for features in features.chunks(MANY) {
             let (mut sums, rows) = (Sums::default(), features.len() as u16);
-            for feature in features {
-                let hash = feature.seeded(seed);
+            // The table is large, and each look takes its time to arrive: all are begun before the first is needed.
+            let mut begun = 0;
+            for (hash, feature) in hashes.iter_mut().zip(features) {
+                *hash = feature.seeded(seed);
+                begun ^= pairs[slot(*hash, bits) / 2][0];
+            }
+            black_box(begun);
+            for &hash in &hashes[..features.len()] {
                 let (one, other) = pairs[slot(hash, bits) / 2].split_at(PAIR / 2);
                 sums.add(own(one, mark(hash)) | own(other, mark(hash)));
             }
@@ -123,6 +130,9 @@ fn own(row: &[u8], mark: u16) -> u64 {
     select_unpredictable(row as u16 == mark, row, 0)
 }
 
+/// So many rows are added up at once; up to 257 could be.
+const MANY: usize = 64;
+
 /// Sums of the bytes of rows, all eight of a row added up at once: each has 16 bits of the two words, and counts from -128.
 #[derive(Default)]
 struct Sums {
@@ -131,8 +141,6 @@ struct Sums {
 }
 
 impl Sums {
-    /// So many rows can be added up.
-    const MOST: usize = 257;
     const LANES: u64 = 0x00FF_00FF_00FF_00FF;
     const LEAST: u64 = 0x8080_8080_8080_8080;
 

@@ -15,6 +15,7 @@ mod model;
 mod pair;
 mod scene;
 mod seen;
+mod sums;
 mod toward;
 
 pub(crate) use find::{Finder, Memory};

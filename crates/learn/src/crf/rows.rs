@@ -2,6 +2,7 @@
 
 use crate::Feature;
 use std::borrow::Cow;
+use std::hint::black_box;
 
 /// A row of weights for each feature that has any.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,9 +115,12 @@ impl Rows {
                 parts[count] = part;
                 count += usize::from(found[count] != 0);
             }
-            for (&row, &part) in found[..count].iter().zip(&parts) {
+            let cells = |row: u32| &self.cells[(row as usize - 1) * self.width..];
+            let found = &found[..count];
+            black_box(found.iter().fold(0, |begun, &row| begun ^ cells(row)[0]));
+            for (&row, &part) in found.iter().zip(&parts) {
                 let sums = &mut sums[part * stride..][..stride];
-                let cells = &self.cells[(row as usize - 1) * self.width..];
+                let cells = cells(row);
                 if let Some(cells) = cells.get(..sums.len()) {
                     add(sums, cells);
                 } else {

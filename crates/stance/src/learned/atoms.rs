@@ -7,6 +7,7 @@ use presswork_annotations::Polarity;
 use presswork_learn::Feature;
 use presswork_lexicon::{Cluster, Clusters};
 use presswork_model::Text;
+use std::ops::Range;
 
 /// How good or bad the words of each vector of the clusters are, from -127 to 127; `MODEL.md` tells where that is from.
 pub(super) static VALENCE: &[u8] = include_bytes!("../../model/valence.bin");
@@ -37,7 +38,57 @@ pub(crate) struct Atom {
     /// Whether a negation stands shortly before it.
     pub(crate) negated: bool,
     /// The number of its clause: clauses end at punctuation and at words that begin others.
-    pub(crate) clause: u16,
+    pub(crate) clause: u32,
+}
+
+/// Counts of words: see [`Atoms::tally`]. Four of them share a number, each in 16 bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tally {
+    marks: u64,
+    signs: u64,
+    values: [i32; 2],
+}
+
+impl Tally {
+    fn add(&mut self, atom: &Atom) {
+        let marks = [
+            atom.is(COMMA),
+            atom.is(BREAK),
+            atom.is(SUBORDINATOR),
+            atom.capital,
+        ];
+        for (place, mark) in marks.into_iter().enumerate() {
+            self.marks = self.marks.wrapping_add(u64::from(mark) << (16 * place));
+        }
+        for (place, sign) in atom.signs().into_iter().enumerate() {
+            if sign != 0 {
+                let place = 32 * place + 16 * (sign as usize - 1);
+                self.signs = self.signs.wrapping_add(1 << place);
+            }
+        }
+        for (sum, value) in self.values.iter_mut().zip(atom.values()) {
+            *sum += value;
+        }
+    }
+
+    fn quarter(number: u64, place: usize) -> u64 {
+        number >> (16 * place) & 0xFFFF
+    }
+
+    /// How many commas, breaks, words that begin clauses, and capitals.
+    pub(crate) fn marks(&self) -> [u64; 4] {
+        [0, 1, 2, 3].map(|place| Self::quarter(self.marks, place))
+    }
+
+    /// How many words each of the two signs has, by [`Atom::signs`].
+    pub(crate) fn signs(&self) -> [[u64; 2]; 2] {
+        [0, 2].map(|place| [0, 1].map(|sign| Self::quarter(self.signs, place + sign)))
+    }
+
+    /// The sums of [`Atom::values`].
+    pub(crate) fn values(&self) -> [i32; 2] {
+        self.values
+    }
 }
 
 const UNKNOWN: u64 = 9999;
@@ -64,12 +115,20 @@ const NEGATION_REACH: usize = 5;
 pub(crate) struct Atoms {
     all: Vec<Atom>,
     known: Clusters,
+    /// Counts of the words before each, and of all.
+    tallies: Vec<Tally>,
+    /// Which of them the lexicons say something of.
+    judged: Vec<u32>,
 }
 
 impl Atoms {
     /// Looks at the tokens of a sentence.
     pub(crate) fn fill(&mut self, text: &Text, lexicon: &Lexicon, sentence: &Sentence<'_>) {
         self.all.clear();
+        self.judged.clear();
+        self.tallies.clear();
+        let mut tally = Tally::default();
+        self.tallies.push(tally);
         let (mut clause, mut denied) = (0, 0_usize);
         for (i, tok) in sentence.toks.iter().enumerate() {
             let word = &text[tok.span];
@@ -92,7 +151,7 @@ impl Atoms {
                 1 + (entry.pattern as u64) * 4 + polarity
             });
             let clusters = cluster.map_or([UNKNOWN; 7], clusters);
-            self.all.push(Atom {
+            let atom = Atom {
                 word: hash,
                 key: key(hash, &clusters),
                 clusters,
@@ -103,7 +162,13 @@ impl Atoms {
                 capital: i > 0 && word.starts_with(char::is_uppercase),
                 negated: denied > 0,
                 clause,
-            });
+            };
+            if atom.judgement() != 0 {
+                self.judged.push(i as u32);
+            }
+            tally.add(&atom);
+            self.tallies.push(tally);
+            self.all.push(atom);
             denied = denied.saturating_sub(1);
             if tok.classes & NEGATION != 0 {
                 denied = NEGATION_REACH;
@@ -113,6 +178,41 @@ impl Atoms {
 
     pub(crate) fn len(&self) -> usize {
         self.all.len()
+    }
+
+    pub(crate) fn all(&self) -> &[Atom] {
+        &self.all
+    }
+
+    /// The atoms of `range` of which the lexicons say something, with their places.
+    pub(crate) fn judged(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &Atom)> {
+        let first = self.judged.partition_point(|&i| (i as usize) < range.start);
+        let places = self.judged[first..].iter().map(|&i| i as usize);
+        let inside = places.take_while(move |&i| i < range.end);
+        inside.map(|i| (i, &self.all[i]))
+    }
+
+    /// The words of the clause that holds `i`.
+    pub(crate) fn clause(&self, i: usize) -> Range<usize> {
+        let clause = self.at(i).clause;
+        let same = |atom: &&Atom| atom.clause == clause;
+        let before = self.all[..i].iter().rev().take_while(same).count();
+        let after = self.all[i..].iter().take_while(same).count();
+        i - before..i + after
+    }
+
+    /// Counts of the words of `range`.
+    pub(crate) fn tally(&self, range: Range<usize>) -> Tally {
+        let (start, end) = (
+            &self.tallies[range.start],
+            &self.tallies[range.end.max(range.start)],
+        );
+        // A count that overflows is carried to its neighbour, and taken back here.
+        Tally {
+            marks: end.marks.wrapping_sub(start.marks),
+            signs: end.signs.wrapping_sub(start.signs),
+            values: [0, 1].map(|kind| end.values[kind] - start.values[kind]),
+        }
     }
 
     /// The atom at `i`, [`NOTHING`] past the edges.
@@ -202,8 +302,24 @@ impl Atom {
         [self.valence, self.polar].map(|value| sign * i32::from(value))
     }
 
+    /// The signs of its valence, by its use and by the lexicons, negation reckoned in; 0 where it has none, as names have.
+    pub(crate) fn signs(&self) -> [u64; 2] {
+        self.values().map(|value| match value {
+            0 => 0,
+            1.. => 1,
+            _ => 2,
+        })
+    }
+
+    /// Tells its word and clusters, and whether it is denied.
+    #[inline]
+    pub(crate) fn use_of_word(&self) -> u64 {
+        self.key.and(self.negated.into()).number()
+    }
+
     /// What the lexicons say of it, and how it is used: all but its word and clusters that tells how good or bad it is, of
     /// 18 bits. 0 if there is nothing to say.
+    #[inline]
     pub(crate) fn judgement(&self) -> u64 {
         let value = |value: i8| u64::from(value.cast_unsigned() & 15);
         let valued = if self.capital {
@@ -214,15 +330,6 @@ impl Atom {
         match self.link << 8 | valued {
             0 => 0,
             said => said << 2 | u64::from(self.negated) << 1 | u64::from(self.quoted()),
-        }
-    }
-
-    /// The sign of its valence, negation reckoned in, as a number.
-    pub(crate) fn sign(&self) -> u64 {
-        match self.valence.signum() {
-            0 => 0,
-            sign if (sign > 0) != self.negated => 1,
-            _ => 2,
         }
     }
 }

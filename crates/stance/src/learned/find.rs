@@ -36,7 +36,8 @@ const SURE_TOWARD: f32 = 0.5;
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     atoms: Atoms,
-    judge: Judge,
+    toward: Judge,
+    pair: Judge,
 }
 
 /// Judges the names of one sentence after another.
@@ -84,8 +85,14 @@ impl<'m> Finder<'m> {
         if !sentence.names.iter().any(|name| is_asked(&name)) {
             return;
         }
-        let Memory { atoms, judge } = &mut self.memory;
+        let Memory {
+            atoms,
+            toward,
+            pair,
+        } = &mut self.memory;
         atoms.fill(text, lexicon, sentence);
+        toward.enter();
+        pair.enter();
         let scene = Scene {
             atoms,
             sentence,
@@ -102,8 +109,9 @@ impl<'m> Finder<'m> {
             let is_linked =
                 near.any(|other| other.first != name.first && links(sentence, name, other));
             // Of others than people the model knows little; what it says of them serves the pairs alone.
-            let verdict = (name.person || is_linked)
-                .then(|| judge.probabilities(&self.models.toward, |sink| scene.toward(name, sink)));
+            let verdict = (name.person || is_linked).then(|| {
+                toward.probabilities(&self.models.toward, |sink| scene.toward(name, sink))
+            });
             self.candidates.push((*name, verdict));
         }
         let row = |holder,
@@ -135,7 +143,7 @@ impl<'m> Finder<'m> {
                 }
                 let factors = if i < j { FORWARD } else { BACKWARD };
                 let times = factors[0].max(factors[1]);
-                let judged = judge.unless_led(&self.models.pair, times, |sink| {
+                let judged = pair.unless_led(&self.models.pair, times, |sink| {
                     scene.pair((holder, of_holder), (target, of_target), sink);
                 });
                 let found = judged.and_then(|judged| polarity(judged, factors));

@@ -118,7 +118,7 @@ impl Models {
 }
 
 /// Looks at each sentence of a lesson.
-fn study(
+pub(super) fn study(
     stage: &FindStance,
     lesson: &Lesson,
     mut then: impl FnMut(&Scene<'_>),
@@ -165,6 +165,7 @@ fn pairs(
     examples: &mut Vec<Marked>,
 ) {
     let names = &scene.sentence.names;
+    judge.enter();
     let verdicts: Vec<Verdict> = names
         .iter()
         .map(|name| judge.probabilities(toward, |sink| scene.toward(name, sink)))

@@ -1,6 +1,7 @@
 //! `Models`: what is learned, and one thing judged by it.
 
-use super::seen::{Parts, Sink, Told};
+use super::seen::Sink;
+use super::sums::{Parts, Stretches, Told};
 use presswork_learn::{Crf, Feature, Labelling, ModelError};
 
 pub(super) static TOWARD: &[u8] = include_bytes!("../../model/toward.bin");
@@ -25,15 +26,21 @@ impl Models {
     }
 }
 
-/// Memory for judging one thing after another. What it keeps changes no result.
+/// Memory for judging one thing after another by the same model. What it keeps changes no result.
 #[derive(Debug, Default)]
 pub(crate) struct Judge {
     features: Vec<Feature>,
     parts: Parts,
+    stretches: Stretches,
     labelling: Labelling,
 }
 
 impl Judge {
+    /// Goes on to another sentence.
+    pub(crate) fn enter(&mut self) {
+        self.stretches.enter();
+    }
+
     /// How probable each of the model's three labels is, by what `see` adds.
     pub(crate) fn probabilities(
         &mut self,
@@ -57,7 +64,8 @@ impl Judge {
 
     fn told(&mut self, model: &Crf, see: impl FnOnce(&mut Sink<'_>)) -> Told {
         self.features.clear();
-        let mut sink = Sink::summing(&mut self.features, model, &mut self.parts);
+        let known = (&mut self.parts, &mut self.stretches);
+        let mut sink = Sink::summing(&mut self.features, model, known);
         see(&mut sink);
         sink.told()
     }
@@ -68,5 +76,70 @@ impl Judge {
             [first, second, third] => [first, second, third],
             _ => [1.0, 0.0, 0.0],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Judge, Models, Sink, Told};
+    use crate::learned::Lesson;
+    use crate::learned::lessons::study;
+    use crate::{FindStance, Settings};
+    use presswork_learn::Crf;
+    use presswork_model::{Context, Stage};
+    use presswork_testkit::sample;
+
+    /// What the model makes of the features as they are listed.
+    fn listed(model: &Crf, see: impl FnOnce(&mut Sink<'_>)) -> Told {
+        let (mut features, mut told) = (Vec::new(), Told::default());
+        see(&mut Sink::listing(&mut features));
+        model.tell_own(&features, &mut told);
+        told
+    }
+
+    #[test]
+    fn sums_are_those_of_what_is_listed() {
+        let models = Models::built_in().unwrap();
+        let (mut toward, mut pair) = (Judge::default(), Judge::default());
+        let stage = FindStance::new(Settings::default(), &Context::default()).unwrap();
+        let mut seen = 0;
+        for marked in [
+            "[Diallo]{person =?diallo} never \"praised\" the corrupt [Omarra]{person =?omarra}, and did not visit her.",
+            "After the shameful attack, which nobody stopped, [Omarra]{person =?omarra} sued [Diallo]{person =?diallo} \
+             and, unlike [Batu]{person =?batu}, won; the court called the Great War a fraud.",
+        ] {
+            let document = sample::with_layers(&format!("[{marked}]{{paragraph}}")).unwrap();
+            let lesson = Lesson {
+                document,
+                gold: Vec::new(),
+                pairs: true,
+            };
+            study(&stage, &lesson, |scene| {
+                toward.enter();
+                pair.enter();
+                // Twice: what was met before is remembered.
+                for _ in 0..2 {
+                    for name in &scene.sentence.names {
+                        let see = |sink: &mut Sink<'_>| scene.toward(name, sink);
+                        assert_eq!(
+                            toward.told(&models.toward, see),
+                            listed(&models.toward, see)
+                        );
+                        for other in &scene.sentence.names {
+                            if other.first == name.first {
+                                continue;
+                            }
+                            let (one, other) =
+                                ((*name, [0.1, 0.8, 0.1]), (*other, [0.3, 0.3, 0.4]));
+                            let see = |sink: &mut Sink<'_>| scene.pair(one, other, sink);
+                            assert_eq!(pair.told(&models.pair, see), listed(&models.pair, see));
+                            seen += 1;
+                        }
+                    }
+                }
+            })
+            .unwrap();
+        }
+        assert_eq!(seen, 2 * (2 + 6));
     }
 }

@@ -1,8 +1,7 @@
 //! What is observed of two mentions, by which it is told who of them supports or opposes the other.
 
 use super::atoms::{Atom, Atoms};
-use super::seen::{Sink, around, far, side};
-use crate::classes::{BREAK, COMMA, SUBORDINATOR};
+use super::seen::{REACH, Sink, Tell, distance, far, sides};
 use crate::sentence::Name;
 use presswork_learn::Feature;
 
@@ -11,8 +10,11 @@ pub(crate) const LABELS: [&str; 3] = ["none", "oppose", "support"];
 
 templates! {
     WORD WORD_BY WORD_BY_ANY WORD_DENIED CLUSTER CLUSTER_BY CLUSTER_BY_ANY
-    LINK LINK_BY VALENCE POLAR PATH PATH_CLUSTER BIAS DISTANCE ENDS SHAPE BREAKS AROUND USE USE_BY JUDGEMENT
+    LINK LINK_BY VALENCE POLAR PATH PATH_CLUSTER BIAS DISTANCE ENDS SHAPE BREAKS AROUND BY
 }
+
+/// How many tokens away a word stands by a name.
+const CLOSE: usize = 4;
 
 /// The features of how `holder` may stand toward `target`.
 pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Sink<'_>) -> Facts {
@@ -24,43 +26,36 @@ pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Si
     };
     let between = second.first.saturating_sub(first.end);
     let gap = far(between);
-    let mut breaks = [0_u64; 4];
-    for i in around(first.first, second.end, atoms.len()) {
-        if (first.first..first.end).contains(&i) || (second.first..second.end).contains(&i) {
-            continue;
+    let [before, _] = sides(&(first.first..first.end), REACH, &(0..atoms.len()));
+    let [_, after] = sides(&(second.first..second.end), REACH, &(0..atoms.len()));
+    let middle = first.end..second.first.max(first.end);
+    let reach = before.start..after.end;
+    for (region, range) in (0..).zip([before, middle.clone(), after]) {
+        let place = order * 3 + region;
+        sink.stretch(atoms, range.clone(), place, &STRETCH);
+        let [used, said] = atoms.tally(range.clone()).signs();
+        for (sign, (used, said)) in (1..).zip(used.into_iter().zip(said)) {
+            sink.repeat(used, VALENCE, &[place, 200 + sign, gap]);
+            sink.repeat(said, POLAR, &[place, 200 + (sign & 1), gap]);
         }
-        let atom = atoms.at(i);
-        let region = if i < first.first {
-            0
-        } else if i < second.first {
-            1
-        } else {
-            2
-        };
-        if region == 1 {
-            breaks[0] += u64::from(atom.is(COMMA));
-            breaks[1] += u64::from(atom.is(BREAK));
-            breaks[2] += u64::from(atom.is(SUBORDINATOR));
-            breaks[3] += u64::from(atom.capital);
+        for (_, atom) in atoms.judged(range).filter(|(_, atom)| atom.link != 0) {
+            sink.push(LINK, &[place, atom.link, 10 + gap]);
         }
-        let (place, denied) = (order * 3 + region, u64::from(atom.negated));
-        let key = atom.key.number();
-        sink.part(USE.and(key).and(place << 1 | denied), |sink| {
-            word(atom, place, sink);
-        });
-        let judged = atom.judgement();
-        if judged != 0 {
-            sink.part(JUDGEMENT.and(judged << 8 | gap << 3 | place), |sink| {
-                judgement(atom, place, gap, sink);
-            });
-        }
-        for (place, name) in [holder, target].into_iter().enumerate() {
-            let (side, distance) = side(i, name.first, name.end);
-            if distance <= 4 {
-                let (place, distance) = (place as u64 * 2 + side, distance as u64);
+    }
+    let names = [holder, target].map(|name| name.first..name.end);
+    for (place, name) in (0..).zip(&names) {
+        for (side, range) in (0..).zip(sides(name, CLOSE, &reach)) {
+            for i in range.filter(|i| !names.iter().any(|name| name.contains(i))) {
+                let (atom, distance) = (atoms.at(i), distance(i, name.start, name.end) as u64);
+                let place = place * 2 + side;
+                let linked = atom.link << 1
+                    | if atom.link == 0 {
+                        0
+                    } else {
+                        u64::from(atom.negated)
+                    };
                 let at = distance << 3 | place << 1 | order;
-                let linked = atom.link << 1 | if atom.link == 0 { 0 } else { denied };
-                sink.part(USE_BY.and(key).and(linked << 8 | at), |sink| {
+                sink.part(BY.and(atom.key.number()).and(linked << 8 | at), |sink| {
                     by(atom, order, place, distance, sink);
                 });
             }
@@ -90,6 +85,7 @@ pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Si
     let shape = |name: &Name| u64::from(name.possessive) | u64::from(name.attached) << 1;
     sink.push(SHAPE, &[0, quoted(holder), quoted(target)]);
     sink.push(SHAPE, &[1, order, shape(holder), shape(target)]);
+    let breaks = atoms.tally(middle).marks();
     for (kind, &count) in breaks.iter().enumerate() {
         sink.push(BREAKS, &[order, kind as u64, count.min(4)]);
     }
@@ -129,39 +125,42 @@ impl Facts {
     }
 }
 
-fn word(atom: &Atom, region: u64, sink: &mut Sink<'_>) {
-    sink.push(WORD, &[region, atom.word]);
+/// Stretches are before, between or behind the two, by their order.
+const STRETCH: Tell = Tell {
+    kinds: 6,
+    word,
+    judgement,
+};
+
+fn word(atom: &Atom, place: u64, sink: &mut Sink<'_>) {
+    sink.push(WORD, &[place, atom.word]);
     if atom.negated {
-        sink.push(WORD_DENIED, &[region, atom.word]);
+        sink.push(WORD_DENIED, &[place, atom.word]);
     }
     for kind in [0, 2, 4, 6] {
-        let cluster = atom.clusters[kind as usize];
-        sink.push(CLUSTER, &[kind, region, cluster]);
+        sink.push(CLUSTER, &[kind as u64, place, atom.clusters[kind]]);
     }
 }
 
-/// What [`Atom::judgement`] says.
-fn judgement(atom: &Atom, region: u64, gap: u64, sink: &mut Sink<'_>) {
+/// What the lexicons say of a word.
+fn judgement(atom: &Atom, place: u64, sink: &mut Sink<'_>) {
     let denied = u64::from(atom.negated);
+    let [used, said] = atom.signs();
     if atom.link != 0 {
         sink.push(LINK, &[atom.link, denied]);
-        sink.push(LINK, &[region, atom.link, denied]);
-        sink.push(LINK, &[region, atom.link, 10 + gap]);
+        sink.push(LINK, &[place, atom.link, denied]);
     }
-    if atom.polar != 0 && !atom.capital {
+    if said != 0 {
         let valence = i64::from(atom.polar).cast_unsigned();
-        let sign = u64::from((atom.polar > 0) != atom.negated);
         sink.push(POLAR, &[valence]);
-        sink.push(POLAR, &[region, valence]);
-        sink.push(POLAR, &[region, 100 + sign]);
-        sink.push(POLAR, &[region, 200 + sign, gap]);
+        sink.push(POLAR, &[place, valence]);
+        sink.push(POLAR, &[place, 100 + (said & 1)]);
     }
-    if atom.valence != 0 && !atom.capital {
+    if used != 0 {
         let valence = i64::from(atom.valence).cast_unsigned();
         sink.push(VALENCE, &[valence]);
-        sink.push(VALENCE, &[region, valence]);
-        sink.push(VALENCE, &[region, 100 + atom.sign()]);
-        sink.push(VALENCE, &[region, 200 + atom.sign(), gap]);
+        sink.push(VALENCE, &[place, valence]);
+        sink.push(VALENCE, &[place, 100 + used]);
     }
 }
 

@@ -1,6 +1,9 @@
-//! What the models have in common: templates of features, distances, sides.
+//! `Sink`: takes what is observed of one thing; and what the models have in common, distances and sides.
 
+use super::atoms::{Atom, Atoms};
+use super::sums::{Parts, Stretches, Told, add};
 use presswork_learn::{Crf, Feature};
+use std::ops::Range;
 
 /// Takes the features of one thing: lists them, or sums what a model makes of them.
 pub(crate) struct Sink<'a> {
@@ -11,11 +14,22 @@ pub(crate) struct Sink<'a> {
 struct Summed<'a> {
     model: &'a Crf,
     parts: &'a mut Parts,
+    stretches: &'a mut Stretches,
     told: Told,
 }
 
-/// A sum for each label.
-pub(crate) type Told = [i16; 3];
+/// Adds what is observed of a word in a stretch of this kind.
+pub(crate) type Push = fn(&Atom, u64, &mut Sink<'_>);
+
+/// What is observed of each word of a stretch.
+pub(crate) struct Tell {
+    /// How many kinds of stretches there are.
+    pub(crate) kinds: u64,
+    /// By [`Atom::use_of_word`] alone.
+    pub(crate) word: Push,
+    /// By [`Atom::judgement`] alone, where there is one.
+    pub(crate) judgement: Push,
+}
 
 impl<'a> Sink<'a> {
     /// Lists the features behind those that `features` has.
@@ -28,10 +42,15 @@ impl<'a> Sink<'a> {
     pub(crate) fn summing(
         features: &'a mut Vec<Feature>,
         model: &'a Crf,
-        parts: &'a mut Parts,
+        (parts, stretches): (&'a mut Parts, &'a mut Stretches),
     ) -> Self {
         let told = Told::default();
-        let summed = Some(Summed { model, parts, told });
+        let summed = Some(Summed {
+            model,
+            parts,
+            stretches,
+            told,
+        });
         Self { features, summed }
     }
 
@@ -44,8 +63,16 @@ impl<'a> Sink<'a> {
         self.features.push(feature);
     }
 
-    /// Adds the features that `push` adds, none of them in a part. `key` must tell all on which they depend, and the model:
-    /// what was summed of the same part before is taken as it is.
+    /// Adds it `count` times.
+    #[inline]
+    pub(crate) fn repeat(&mut self, count: u64, template: Feature, parts: &[u64]) {
+        for _ in 0..count {
+            self.push(template, parts);
+        }
+    }
+
+    /// Adds the features that `push` adds, none of them in a part. `key` must tell all on which they depend: what was summed
+    /// of the same part before is taken as it is.
     #[inline]
     pub(crate) fn part(&mut self, key: Feature, push: impl FnOnce(&mut Self)) {
         let Some(Summed { parts, told, .. }) = &mut self.summed else {
@@ -58,13 +85,37 @@ impl<'a> Sink<'a> {
         }
         let start = self.features.len();
         push(self);
-        if let Some(Summed { model, parts, told }) = &mut self.summed {
+        if let Some(Summed {
+            model, parts, told, ..
+        }) = &mut self.summed
+        {
             let mut sums = Told::default();
             model.tell_own(&self.features[start..], &mut sums);
             parts.set(key, sums);
             add(told, sums);
         }
         self.features.truncate(start);
+    }
+
+    /// Adds what `tell` adds of each word of `range`, for a stretch of this kind. Of one sentence and model, `tell` must be
+    /// the same each time: what it says is summed once.
+    #[inline]
+    pub(crate) fn stretch(&mut self, atoms: &Atoms, range: Range<usize>, kind: u64, tell: &Tell) {
+        match &mut self.summed {
+            Some(summed) => {
+                summed.stretches.read(atoms, summed.model, tell);
+                add(&mut summed.told, summed.stretches.sum(range, kind));
+            }
+            None => {
+                for i in range {
+                    let atom = atoms.at(i);
+                    (tell.word)(atom, kind, self);
+                    if atom.judgement() != 0 {
+                        (tell.judgement)(atom, kind, self);
+                    }
+                }
+            }
+        }
     }
 
     /// What the model makes of all that was added; nothing where features are only listed.
@@ -80,45 +131,6 @@ impl<'a> Sink<'a> {
     }
 }
 
-#[inline]
-fn add(told: &mut Told, more: Told) {
-    for (told, more) in told.iter_mut().zip(more) {
-        *told = told.saturating_add(more);
-    }
-}
-
-/// What models made of parts of what is observed, such as a word at some distance: most of those that a document needs were
-/// met in the ones before. Each has one slot, and loses it to whatever comes to the same, so that memory is bounded.
-#[derive(Debug)]
-pub(crate) struct Parts(Box<[(u64, Told)]>);
-
-/// How many there are room for; 2 MB. Four times as many were no faster.
-const SLOTS: usize = 1 << 17;
-
-impl Default for Parts {
-    fn default() -> Self {
-        Self(vec![(0, Told::default()); SLOTS].into())
-    }
-}
-
-impl Parts {
-    #[inline]
-    fn slot(key: Feature) -> usize {
-        key.number() as usize % SLOTS
-    }
-
-    #[inline]
-    fn get(&self, key: Feature) -> Option<Told> {
-        let (known, told) = self.0[Self::slot(key)];
-        (known == key.number()).then_some(told)
-    }
-
-    #[inline]
-    fn set(&mut self, key: Feature, told: Told) {
-        self.0[Self::slot(key)] = (key.number(), told);
-    }
-}
-
 /// A distance in steps that grow.
 pub(crate) fn far(distance: usize) -> u64 {
     match distance {
@@ -131,19 +143,17 @@ pub(crate) fn far(distance: usize) -> u64 {
     }
 }
 
-/// On which side of `first..end` token `i` lies, and how many tokens away.
-pub(crate) fn side(i: usize, first: usize, end: usize) -> (u64, usize) {
-    if i < first {
-        (0, first - i)
-    } else {
-        (1, i + 1 - end)
-    }
+/// How many tokens to either side of a name are looked at: longer sentences are lists, and must not cost more than others.
+pub(crate) const REACH: usize = 60;
+
+/// The tokens on the two sides of `name`, at most `most` away and within `around`.
+pub(crate) fn sides(name: &Range<usize>, most: usize, around: &Range<usize>) -> [Range<usize>; 2] {
+    let before = name.start.saturating_sub(most).max(around.start)..name.start;
+    let after = name.end..(name.end + most).min(around.end);
+    [before, after]
 }
 
-/// How many tokens to either side of a name are looked at: longer sentences are lists, and must not cost more than others.
-const REACH: usize = 60;
-
-/// The tokens looked at around `first..end` in a sentence of `length`.
-pub(crate) fn around(first: usize, end: usize, length: usize) -> std::ops::Range<usize> {
-    first.saturating_sub(REACH)..(end + REACH).min(length)
+/// How many tokens away from `first..end` token `i` is.
+pub(crate) fn distance(i: usize, first: usize, end: usize) -> usize {
+    if i < first { first - i } else { i + 1 - end }
 }

@@ -1,7 +1,7 @@
 //! What is observed of a mention, by which it is told how it is spoken of in its sentence.
 
 use super::atoms::{Atom, Atoms};
-use super::seen::{Sink, around, far, side};
+use super::seen::{REACH, Sink, Tell, distance, far, sides};
 use crate::sentence::Name;
 
 /// The labels of the model.
@@ -12,48 +12,65 @@ templates! {
     CLUSTER_SIDE CLUSTER_NEAR CLUSTER_AT CLUSTER_DENIED CLUSTER_CLAUSE
     LINK LINK_AT VALENCE VALENCE_AT VALENCE_SUM
     POLAR POLAR_SUM BIAS PLACE LENGTH SHAPE PRONOUN AROUND
-    USE JUDGEMENT
+    NEARBY JUDGED
 }
 
-/// How many tokens away a word is near.
+/// How many tokens away a word is near, and how many so close that its distance is told.
 const NEAR: usize = 6;
+const CLOSE: usize = 3;
 
 /// The features of how a sentence speaks of `name`.
 pub(crate) fn observe(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
     let (first, end) = (name.first, name.end);
-    let clause = atoms.at(first).clause;
-    // Of the words' valence, by their use and by the lexicons: in all, in the same clause, and near.
-    let mut sums = [[0_i32; 3]; 2];
-    for i in around(first, end, atoms.len()).filter(|i| !(first..end).contains(i)) {
-        let atom = atoms.at(i);
-        let (side, distance) = side(i, first, end);
-        let same = atom.clause == clause;
-        let steps = match distance {
-            0..=3 => distance,
-            4..=NEAR => NEAR,
-            _ => NEAR + 1,
-        };
-        let at = (steps as u64) << 3 | side << 2 | u64::from(same) << 1 | u64::from(atom.negated);
-        sink.part(USE.and(atom.key.number()).and(at), |sink| {
-            word(atom, side, distance, same, sink);
-        });
-        let judged = atom.judgement();
-        if judged != 0 {
-            let at = far(distance) << 2 | side << 1 | u64::from(same);
-            sink.part(JUDGEMENT.and(judged << 8 | at), |sink| {
-                judgement(atom, side, distance, same, sink);
-            });
-        }
-        for (sums, valence) in sums.iter_mut().zip(atom.values()) {
-            sums[0] += valence;
-            sums[1] += if same { valence } else { 0 };
-            sums[2] += if distance <= NEAR { valence } else { 0 };
+    let [before, after] = sides(&(first..end), REACH, &(0..atoms.len()));
+    let clause = atoms.clause(first);
+    let (start, stop) = (
+        clause.start.max(before.start),
+        clause.end.clamp(end, after.end),
+    );
+    for (side, same, range) in [
+        (0, 0, before.start..start),
+        (0, 1, start..first),
+        (1, 1, end..stop),
+        (1, 0, stop..after.end),
+    ] {
+        sink.stretch(atoms, range.clone(), side << 1 | same, &STRETCH);
+        for (i, atom) in atoms.judged(range) {
+            let far = far(distance(i, first, end));
+            let [used, said] = atom.signs();
+            let judged = atom.link << 4 | used << 2 | said;
+            sink.part(
+                JUDGED.and(judged << 8 | far << 2 | side << 1 | same),
+                |sink| {
+                    judged_at(atom, side, far, same, sink);
+                },
+            );
         }
     }
-    for (template, sums) in [VALENCE_SUM, POLAR_SUM].into_iter().zip(sums) {
-        for (kind, sum) in (0..).zip(sums) {
-            let sum = i64::from(sum.clamp(-8, 8)).cast_unsigned();
-            sink.push(template, &[kind, sum]);
+    let near = sides(&(first..end), NEAR, &(0..atoms.len()));
+    for (side, range) in (0..).zip(near.clone()) {
+        for i in range {
+            let atom = atoms.at(i);
+            let distance = distance(i, first, end).min(CLOSE + 1) as u64;
+            sink.part(
+                NEARBY.and(atom.key.number()).and(distance << 1 | side),
+                |sink| {
+                    word_near(atom, side, distance, sink);
+                },
+            );
+        }
+    }
+    // Of the words' valence: in all, in the same clause, and near.
+    let [near_before, near_after] = near;
+    for (kind, [before, after]) in (0..).zip([
+        [before, after],
+        [start..first, end..stop],
+        [near_before, near_after],
+    ]) {
+        let (before, after) = (atoms.tally(before).values(), atoms.tally(after).values());
+        for (place, template) in [VALENCE_SUM, POLAR_SUM].into_iter().enumerate() {
+            let sum = (before[place] + after[place]).clamp(-8, 8);
+            sink.push(template, &[kind, i64::from(sum).cast_unsigned()]);
         }
     }
     sink.push(BIAS, &[]);
@@ -70,66 +87,87 @@ pub(crate) fn observe(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
     sink.push(AROUND, &[before.clusters[0], after.word]);
 }
 
-/// The word and its clusters. Of distances it tells only those that `observe` tells apart.
-fn word(atom: &Atom, side: u64, distance: usize, same: bool, sink: &mut Sink<'_>) {
-    let near = distance <= NEAR;
+/// Stretches are before or behind the name, and in the same clause or not.
+const STRETCH: Tell = Tell {
+    kinds: 4,
+    word,
+    judgement,
+};
+
+/// A word at any distance.
+fn word(atom: &Atom, kind: u64, sink: &mut Sink<'_>) {
+    let (side, same) = (kind >> 1, kind & 1);
     sink.push(WORD, &[atom.word]);
     sink.push(WORD_SIDE, &[side, atom.word]);
-    if near {
-        sink.push(WORD_NEAR, &[side, atom.word]);
-    }
-    if distance <= 3 {
-        sink.push(WORD_AT, &[side, distance as u64, atom.word]);
+    for kind in [0, 2, 4, 5] {
+        sink.push(CLUSTER_SIDE, &[kind as u64, side, atom.clusters[kind]]);
     }
     if atom.negated {
         sink.push(WORD_DENIED, &[atom.word]);
+        for kind in [1, 4] {
+            sink.push(CLUSTER_DENIED, &[kind as u64, atom.clusters[kind]]);
+        }
     }
-    if same {
+    if same == 1 {
         sink.push(WORD_CLAUSE, &[side, atom.word]);
-    }
-    for (kind, &cluster) in atom.clusters.iter().enumerate() {
-        let kind = kind as u64;
-        if matches!(kind, 0 | 2 | 4 | 5) {
-            sink.push(CLUSTER_SIDE, &[kind, side, cluster]);
-        }
-        if near && matches!(kind, 1 | 3 | 4) {
-            sink.push(CLUSTER_NEAR, &[kind, side, cluster]);
-        }
-        if distance <= 3 && matches!(kind, 1 | 3) {
-            sink.push(CLUSTER_AT, &[kind, side, distance as u64, cluster]);
-        }
-        if atom.negated && matches!(kind, 1 | 4) {
-            sink.push(CLUSTER_DENIED, &[kind, cluster]);
-        }
-        if same && matches!(kind, 3 | 4) {
-            sink.push(CLUSTER_CLAUSE, &[kind, side, cluster]);
+        for kind in [3, 4] {
+            sink.push(CLUSTER_CLAUSE, &[kind as u64, side, atom.clusters[kind]]);
         }
     }
 }
 
-/// What [`Atom::judgement`] says.
-fn judgement(atom: &Atom, side: u64, distance: usize, same: bool, sink: &mut Sink<'_>) {
-    let denied = u64::from(atom.negated);
+/// What the lexicons say of a word at any distance.
+fn judgement(atom: &Atom, kind: u64, sink: &mut Sink<'_>) {
+    let (side, same) = (kind >> 1, kind & 1);
+    let (denied, quoted) = (u64::from(atom.negated), u64::from(atom.quoted()));
+    let [used, said] = atom.signs();
     if atom.link != 0 {
         sink.push(LINK, &[atom.link]);
         sink.push(LINK, &[atom.link, side, denied]);
-        sink.push(LINK_AT, &[atom.link, side, far(distance), u64::from(same)]);
     }
-    if atom.polar != 0 && !atom.capital {
-        let valence = i64::from(atom.polar).cast_unsigned();
-        let sign = u64::from((atom.polar > 0) != atom.negated);
+    if said != 0 {
+        let (valence, sign) = (i64::from(atom.polar).cast_unsigned(), said & 1);
         sink.push(POLAR, &[valence]);
         sink.push(POLAR, &[valence, denied, side]);
-        sink.push(POLAR, &[sign, side, 100 + far(distance)]);
-        sink.push(POLAR, &[sign, side, 200 + u64::from(same)]);
-        sink.push(POLAR, &[sign, 300 + u64::from(atom.quoted())]);
+        sink.push(POLAR, &[sign, side, 200 + same]);
+        sink.push(POLAR, &[sign, 300 + quoted]);
     }
-    if atom.valence != 0 && !atom.capital {
+    if used != 0 {
         let valence = i64::from(atom.valence).cast_unsigned();
         sink.push(VALENCE, &[valence]);
         sink.push(VALENCE, &[valence, denied, side]);
-        sink.push(VALENCE_AT, &[atom.sign(), side, far(distance)]);
-        sink.push(VALENCE_AT, &[atom.sign(), side, 100 + u64::from(same)]);
-        sink.push(VALENCE_AT, &[atom.sign(), 200 + u64::from(atom.quoted())]);
+        sink.push(VALENCE_AT, &[used, side, 100 + same]);
+        sink.push(VALENCE_AT, &[used, 200 + quoted]);
+    }
+}
+
+/// What is observed beside that of a word near the name; distances past [`CLOSE`] are one.
+fn word_near(atom: &Atom, side: u64, distance: u64, sink: &mut Sink<'_>) {
+    sink.push(WORD_NEAR, &[side, atom.word]);
+    for kind in [1, 3, 4] {
+        sink.push(CLUSTER_NEAR, &[kind as u64, side, atom.clusters[kind]]);
+    }
+    if distance <= CLOSE as u64 {
+        sink.push(WORD_AT, &[side, distance, atom.word]);
+        for kind in [1, 3] {
+            sink.push(
+                CLUSTER_AT,
+                &[kind as u64, side, distance, atom.clusters[kind]],
+            );
+        }
+    }
+}
+
+/// What is observed beside that of a word of which the lexicons say something.
+fn judged_at(atom: &Atom, side: u64, far: u64, same: u64, sink: &mut Sink<'_>) {
+    let [used, said] = atom.signs();
+    if atom.link != 0 {
+        sink.push(LINK_AT, &[atom.link, side, far, same]);
+    }
+    if said != 0 {
+        sink.push(POLAR, &[said & 1, side, 100 + far]);
+    }
+    if used != 0 {
+        sink.push(VALENCE_AT, &[used, side, far]);
     }
 }

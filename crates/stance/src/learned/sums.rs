@@ -1,0 +1,156 @@
+//! What models make of parts of what is observed, summed once and used again.
+
+use super::atoms::{Atom, Atoms};
+use super::seen::{Push, Sink, Tell};
+use presswork_learn::{Crf, Feature};
+use std::ops::Range;
+
+/// A sum for each label.
+pub(crate) type Told = [i16; 3];
+
+#[inline]
+pub(crate) fn add(told: &mut Told, more: Told) {
+    for (told, more) in told.iter_mut().zip(more) {
+        *told = told.saturating_add(more);
+    }
+}
+
+/// Sums of parts, such as a word at some distance: most of those that a document needs were met in the ones before. Each
+/// has one slot, and loses it to whatever comes to the same, so that memory is bounded.
+#[derive(Debug)]
+pub(crate) struct Parts(Box<[(u64, Told)]>);
+
+/// How many parts there is room for; 2 MB.
+const PARTS: usize = 1 << 17;
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self(vec![(0, Told::default()); PARTS].into())
+    }
+}
+
+impl Parts {
+    #[inline]
+    fn slot(key: Feature) -> usize {
+        key.number() as usize % PARTS
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, key: Feature) -> Option<Told> {
+        let (known, told) = self.0[Self::slot(key)];
+        (known == key.number()).then_some(told)
+    }
+
+    #[inline]
+    pub(crate) fn set(&mut self, key: Feature, told: Told) {
+        self.0[Self::slot(key)] = (key.number(), told);
+    }
+}
+
+/// How many kinds of stretches there are at most.
+const KINDS: usize = 6;
+
+/// What is said of something in each kind of stretch.
+type Each = [Told; KINDS];
+
+/// Things met before, in slots as those of [`Parts`].
+#[derive(Debug)]
+struct Known(Box<[(u64, Each)]>);
+
+impl Known {
+    fn new(slots: usize) -> Self {
+        Self(vec![(0, Each::default()); slots].into())
+    }
+
+    /// What is said of a thing, by `tell` if it is new.
+    #[inline]
+    fn of(&mut self, key: u64, tell: impl FnOnce() -> Each) -> &Each {
+        let slot = key as usize & (self.0.len() - 1);
+        let (known, each) = &mut self.0[slot];
+        if *known != key {
+            (*known, *each) = (key, tell());
+        }
+        each
+    }
+}
+
+/// Sums over stretches of a sentence, told by its words up to each: two of these tell any stretch between them.
+#[derive(Debug)]
+pub(crate) struct Stretches {
+    words: Known,
+    judgements: Known,
+    upto: Vec<[[i32; 3]; KINDS]>,
+    features: Vec<Feature>,
+}
+
+impl Default for Stretches {
+    fn default() -> Self {
+        Self {
+            words: Known::new(1 << 15),
+            judgements: Known::new(1 << 12),
+            upto: Vec::new(),
+            features: Vec::new(),
+        }
+    }
+}
+
+impl Stretches {
+    /// Forgets the sentence, not the words.
+    pub(crate) fn enter(&mut self) {
+        self.upto.clear();
+    }
+
+    /// Sums up the sentence, if that was not done since it was entered.
+    #[inline]
+    pub(crate) fn read(&mut self, atoms: &Atoms, model: &Crf, tell: &Tell) {
+        if self.upto.is_empty() {
+            self.fill(atoms, model, tell);
+        }
+    }
+
+    fn fill(&mut self, atoms: &Atoms, model: &Crf, tell: &Tell) {
+        let Self {
+            words,
+            judgements,
+            upto,
+            features,
+        } = self;
+        let mut each = |atom: &Atom, push: Push| {
+            let mut each = Each::default();
+            for (kind, told) in (0..tell.kinds).zip(&mut each) {
+                features.clear();
+                push(atom, kind, &mut Sink::listing(features));
+                model.tell_own(features, told);
+            }
+            each
+        };
+        let mut sums = [[0; 3]; KINDS];
+        upto.push(sums);
+        for atom in atoms.all() {
+            let word = words.of(atom.use_of_word(), || each(atom, tell.word));
+            let sum = |sums: &mut [[i32; 3]; KINDS], each: &Each| {
+                for (sum, told) in sums.iter_mut().flatten().zip(each.iter().flatten()) {
+                    *sum += i32::from(*told);
+                }
+            };
+            sum(&mut sums, word);
+            let judgement = atom.judgement();
+            if judgement != 0 {
+                let key = Feature::new("").and(judgement).number();
+                sum(&mut sums, judgements.of(key, || each(atom, tell.judgement)));
+            }
+            upto.push(sums);
+        }
+    }
+
+    /// What is said of the words of `range` in a stretch of this kind.
+    #[inline]
+    pub(crate) fn sum(&self, range: Range<usize>, kind: u64) -> Told {
+        let at = |i: usize| self.upto[i][kind as usize];
+        let (start, end) = (at(range.start), at(range.end.max(range.start)));
+        let sum = |label: usize| {
+            (end[label] - start[label]).clamp(i16::MIN.into(), i16::MAX.into()) as i16
+        };
+        [sum(0), sum(1), sum(2)]
+    }
+}
