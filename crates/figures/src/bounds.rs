@@ -67,6 +67,7 @@ fn ahead(atoms: Atoms<'_>, hedge: &mut Hedge) -> bool {
         (_, Literal::Under | Literal::Below) => (Bound::Most, false, 1),
         _ => match hedge.first.checked_sub(1).map(|i| atoms.at(i).kind) {
             Some(Kind::Sign('~' | '≈')) => (Bound::None, true, 1),
+            Some(Kind::Sign('.')) if circa(atoms, hedge.first - 1) => (Bound::None, true, 2),
             Some(Kind::Sign('>' | '≥')) => (Bound::Least, false, 1),
             Some(Kind::Sign('<' | '≤')) => (Bound::Most, false, 1),
             _ => return false,
@@ -81,6 +82,11 @@ fn ahead(atoms: Atoms<'_>, hedge: &mut Hedge) -> bool {
     hedge.approximate |= approximate;
     hedge.first = hedge.first.saturating_sub(words);
     true
+}
+
+/// Whether the stop at `i` ends "c." or "ca.".
+fn circa(atoms: Atoms<'_>, i: usize) -> bool {
+    i > 0 && atoms.at(i).glued && matches!(atoms.str(i - 1), "c" | "ca") && !atoms.at(i - 1).glued
 }
 
 /// "within 15 km", but not "until 5" or "during 3".

@@ -102,7 +102,7 @@ literals! {
     Pm = "pm" | "p.m" | "p.m.",
     P = "p",
     M = "m",
-    Gmt = "gmt" | "utc" | "est" | "edt" | "pst" | "pdt" | "cet" | "bst",
+    Gmt = "gmt" | "utc" | "est" | "edt" | "pst" | "pdt" | "cet" | "bst" | "cest" | "eet" | "eest" | "msk" | "jst" | "cst" | "cdt" | "mst" | "mdt" | "aest" | "aedt" | "hkt" | "sgt" | "pkt",
     Ordinal = "st" | "nd" | "rd" | "th",
     Weekend = "weekend",
     Once = "once" | "twice" | "thrice",

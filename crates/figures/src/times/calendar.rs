@@ -153,59 +153,18 @@ impl Reader<'_> {
         fits.then(|| Found::new(i, i + 3, TimeKind::Date, format!("19{}", decade / 10)))
     }
 
-    /// "nineteen ninety-six".
-    pub(super) fn spoken_year(&self, i: usize) -> Option<Found> {
-        let atoms = self.atoms;
-        let century = atoms
-            .at(i)
-            .entry
-            .small
-            .filter(|small| (16..=20).contains(small))?;
-        if let Some((year, end)) = self.hundreds(century, i + 1) {
-            return Some(Found::new(i, end, TimeKind::Date, format!("{year:04}")));
-        }
-        let tens = atoms.at(i + 1).entry.small.filter(|small| *small >= 10)?;
-        let mut year = u16::from(century) * 100 + u16::from(tens);
-        let ones = atoms.past_hyphen(i + 2);
-        let small = atoms
-            .at(ones)
-            .entry
-            .small
-            .filter(|small| tens >= 20 && (1..10).contains(small));
-        let end = if small.is_some() { ones + 1 } else { i + 2 };
-        year += u16::from(small.unwrap_or(0));
-        // "twenty twenty-fifths" are parts.
-        if atoms.flag(atoms.past_hyphen(end), Flags::PLURAL_PART) {
-            return None;
-        }
-        Some(Found::new(i, end, TimeKind::Date, format!("{year:04}")))
-    }
-
-    /// "nineteen hundred ninety-three", where "hundred" stands at `i`: the year and its end.
-    fn hundreds(&self, century: u8, i: usize) -> Option<(u16, usize)> {
-        let atoms = self.atoms;
-        if atoms.str(i) != "hundred" || century == 20 {
-            return None;
-        }
-        let at = i + 1 + usize::from(atoms.is(i + 1, Literal::And));
-        let tens = atoms.at(at).entry.small.filter(|_| atoms.word(at))?;
-        let ones = atoms.past_hyphen(at + 1);
-        let unit = atoms.at(ones).entry.small;
-        let unit = unit.filter(|unit| tens >= 20 && (1..10).contains(unit));
-        let end = if unit.is_some() { ones + 1 } else { at + 1 };
-        // "sixteen hundred fifty ships" are ships.
-        let closed = !atoms.word(end) || atoms.flag(end, Flags::STOP);
-        let year = u16::from(century) * 100 + u16::from(tens) + u16::from(unit.unwrap_or(0));
-        closed.then_some((year, end))
-    }
-
     /// A date of ISO 8601 without hyphens: "20240305".
     pub(super) fn basic_date(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;
         let digits = atoms.str(i);
         let next = atoms.at(i + 1);
         let joined = next.glued && (next.kind == Kind::Word || atoms.at(i + 2).glued);
-        if digits.len() != 8 || joined || self.inside(i) {
+        // "archive_20200701-b"
+        let part = matches!(atoms.before(i).kind, Kind::Sign('-' | '_'))
+            && (i < 2 || !atoms.digits(i - 2));
+        let parted =
+            next.glued && matches!(next.kind, Kind::Sign('-' | '_')) && !atoms.digits(i + 2);
+        if digits.len() != 8 || joined && !parted || self.inside(i) && !part {
             return None;
         }
         let year: i16 = digits.get(..4)?.parse().ok()?;
@@ -276,7 +235,7 @@ impl Reader<'_> {
                 && (atoms.digits(end)
                     || atoms.sign(end, ',')
                     || atoms.word(end) && !atoms.at(end).capital);
-            if !goes_on && !dated {
+            if !goes_on && !dated && self.weekdays_from(i).is_none() {
                 return None;
             }
         }
@@ -308,7 +267,12 @@ impl Reader<'_> {
             let value = self.day_of_week(weekday, by);
             return Some(Found::new(i, end, TimeKind::Date, value));
         }
-        let value = self.nearest_weekday(weekday, i);
+        let week = self
+            .weekdays_from(i)
+            .and_then(|first| self.week_before(first));
+        let value = week
+            .and_then(|by| self.day_of_week(weekday, by))
+            .unwrap_or_else(|| self.nearest_weekday(weekday, i));
         Some(self.with_day_part(Found::new(i, end, TimeKind::Date, value)))
     }
 

@@ -13,6 +13,7 @@ mod quarters;
 mod relative;
 mod sets;
 mod shifted;
+mod spoken;
 mod story;
 
 pub(crate) use anchor::Anchor;
@@ -83,6 +84,12 @@ impl Reader<'_> {
             if let Some(last) = self.shared_month(i, found) {
                 i = last;
             }
+            if self.atoms.at(i).entry.month.is_some()
+                && let Some(end) = self.days_of_month(i, found)
+            {
+                i = end;
+                continue;
+            }
             match self.at(i) {
                 Some(time) => {
                     i = time.end.max(i + 1);
@@ -101,12 +108,15 @@ impl Reader<'_> {
                 .clock(i)
                 .or_else(|| self.numeric_date(i))
                 .or_else(|| self.basic_date(i))
+                .or_else(|| self.reported(i))
                 .or_else(|| self.joined_date(i))
                 .or_else(|| self.month_and_day(i))
                 .or_else(|| self.day_month(i))
                 .or_else(|| self.nth_day(i, i))
+                .or_else(|| self.week_of_month(i, i))
                 .or_else(|| self.bare_nth(i))
                 .or_else(|| self.duration(i))
+                .or_else(|| self.weekdays_ago(i))
                 .or_else(|| self.year(i))
                 .or_else(|| self.ordinal_period(i, i)),
             Kind::Sign('\'' | '’' | '‘') => self.short_decade(i),
@@ -134,7 +144,8 @@ impl Reader<'_> {
     fn iso_inside(&self, i: usize) -> Option<Found> {
         let joined = self.atoms.hyphen(i - 1) && (i < 2 || !self.atoms.digits(i - 2));
         let long = self.atoms.width(i) == 4;
-        (joined && long).then(|| self.numeric_date(i)).flatten()
+        let dated = (joined && long).then(|| self.numeric_date(i)).flatten();
+        dated.or_else(|| self.basic_date(i))
     }
 
     fn word(&self, i: usize) -> Option<Found> {
@@ -149,11 +160,16 @@ impl Reader<'_> {
         } else if entry.day_part.is_some() {
             self.clock(i)
         } else if entry.small.is_some() || entry.scale.is_some() || entry.flags.any(Flags::DOZEN) {
-            self.spoken_year(i)
+            self.spoken_clock(i)
+                .or_else(|| self.spoken_year(i))
+                .or_else(|| self.led_millennial(i))
                 .or_else(|| self.day_month(i))
                 .or_else(|| self.duration(i))
+                .or_else(|| self.weekdays_ago(i))
         } else if entry.ordinal.is_some() {
             self.day_month(i)
+        } else if matches!(entry.literal, Literal::Half | Literal::Quarter | Literal::A) {
+            self.spoken_clock(i)
         } else {
             None
         };

@@ -92,7 +92,7 @@ impl Reader<'_> {
     }
 
     /// A year behind a date: "2024", ", 2024", "this year", "last year".
-    fn year_behind(&self, i: usize) -> Option<(i16, usize)> {
+    pub(super) fn year_behind(&self, i: usize) -> Option<(i16, usize)> {
         let atoms = self.atoms;
         // "4 July 1995", "4 July, 1995", "the fourth of July of 1995"
         let linked = atoms.sign(i, ',') || atoms.is(i, Literal::Of) || atoms.is(i, Literal::In);
@@ -115,8 +115,8 @@ impl Reader<'_> {
         {
             return Some((year, at + 2));
         }
-        // "January nineteen ninety-seven"
-        if let Some(spoken) = self.spoken_year(at) {
+        // "January nineteen ninety-seven", "January first two thousand and thirty-two"
+        if let Some(spoken) = self.spoken_year(at).or_else(|| self.millennial(at)) {
             let year = spoken.value.as_deref().and_then(|value| value.parse().ok());
             return year.map(|year| (year, spoken.end));
         }
@@ -207,6 +207,8 @@ impl Reader<'_> {
                     | Literal::Past
                     | Literal::Every
             );
+        // "mid-March"
+        let led = led || i > 1 && atoms.hyphen(i - 1) && atoms.is(i - 2, Literal::Mid);
         // "April Stone" is a person.
         let name = atoms.at(after).capital && atoms.word(after);
         let first_name = matches!(month, 4 | 6 | 8) && name && !led;
@@ -235,7 +237,11 @@ impl Reader<'_> {
         if !atoms.word(i) || atoms.at(end - 1).entry.ordinal.is_some() {
             return true;
         }
-        !atoms.word(end) || self.spoken_year(end).is_some()
+        !atoms.word(end)
+            || self
+                .spoken_year(end)
+                .or_else(|| self.millennial(end))
+                .is_some()
     }
 
     /// A date that begins with its day: "5 March 2024", "5th of March".

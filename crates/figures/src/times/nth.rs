@@ -41,7 +41,7 @@ impl Reader<'_> {
     }
 
     /// The month told at `i`, and its end: "July", "May 2019", "next month", "the month".
-    fn month_at(&self, i: usize) -> Option<(i16, i8, usize)> {
+    pub(super) fn month_at(&self, i: usize) -> Option<(i16, i8, usize)> {
         let atoms = self.atoms;
         if atoms.is(i, Literal::The)
             && atoms.at(i + 1).entry.period == Some(Period::Month)
@@ -164,6 +164,83 @@ impl Reader<'_> {
         }
         None
     }
+
+    /// Days that share the month ahead of them: "May 3, 4 and 5, 2019", "March 5-7", "from June 3 to 9". Appends them; gives
+    /// the end.
+    pub(super) fn days_of_month(&self, i: usize, found: &mut Vec<Found>) -> Option<usize> {
+        const MOST: usize = 5;
+        let atoms = self.atoms;
+        let (month, first) = self.month_name(i)?;
+        if self.inside(i) || !atoms.digits(first) {
+            return None;
+        }
+        let mut days = Vec::new();
+        let (mut at, mut last) = (first, Joint::Comma);
+        while days.len() < MOST {
+            let Some((day, end)) = self.day_number(at).filter(|_| atoms.digits(at)) else {
+                break;
+            };
+            days.push((at, end, day));
+            let word = matches!(
+                atoms.at(end).entry.literal,
+                Literal::And | Literal::Or | Literal::To
+            );
+            let joint = if atoms.past_hyphen(end) > end {
+                Joint::Hyphen
+            } else if word {
+                Joint::Word
+            } else if atoms.sign(end, ',') && last == Joint::Comma {
+                Joint::Comma
+            } else {
+                break;
+            };
+            let comma = atoms.sign(end, ',') && atoms.is(end + 1, Literal::And);
+            // A range has two ends: "May 3 to 5", not "May 3 to 5 to 7".
+            if last != Joint::Comma && days.len() > 1 {
+                break;
+            }
+            last = if comma { Joint::Word } else { joint };
+            at = end + 1 + usize::from(comma);
+        }
+        let &(_, end, _) = days
+            .last()
+            .filter(|_| days.len() > 1 && last != Joint::Comma)?;
+        let rising = days.windows(2).all(|pair| pair[0].2 < pair[1].2);
+        let (year, after) = match self.year_behind(end) {
+            Some((year, after)) => (Some(year), after),
+            None => (None, end),
+        };
+        // "May 3 and 5 people", "March 5 to 7 percent", "May 3-2" are no days.
+        let closed = !atoms.word(after)
+            || last == Joint::Hyphen
+            || year.is_some()
+            || atoms.flag(after, Flags::STOP.or(Flags::DETERMINER));
+        let clock = matches!(atoms.at(after).entry.literal, Literal::Am | Literal::Pm);
+        if !rising || !closed || clock || self.measured(after) {
+            return None;
+        }
+        let (_, _, head) = *days.first()?;
+        let month = match year {
+            Some(year) => anchor::month((year, month)),
+            None => self.nearest_day(month, head, i)?.get(..7)?.to_owned(),
+        };
+        let count = days.len();
+        for (number, (at, end, day)) in days.into_iter().enumerate() {
+            let first = if number == 0 { i } else { at };
+            let end = if number + 1 == count { after } else { end };
+            let value = format!("{month}-{day:02}");
+            found.push(Found::new(first, end, TimeKind::Date, value));
+        }
+        Some(after)
+    }
+}
+
+/// What joins the days of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joint {
+    Comma,
+    Word,
+    Hyphen,
 }
 
 /// The weekday that goes with a day which was counted in `period`.

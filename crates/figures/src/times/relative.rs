@@ -23,8 +23,13 @@ impl Reader<'_> {
         }
         let at = i + usize::from(matches!(entry.literal, Literal::The | Literal::This));
         let word = atoms.at(at).entry;
-        if let Some(day) = self.nth_day(at, i).or_else(|| self.day_beside(at, i)) {
-            return Some(day);
+        let placed = self
+            .nth_day(at, i)
+            .or_else(|| self.day_beside(at, i))
+            .or_else(|| self.last_part(at, i))
+            .or_else(|| self.week_of_month(at, i));
+        if placed.is_some() {
+            return placed;
         }
         let led = match word.literal {
             Literal::Early | Literal::Late | Literal::Mid => self.part_of(at, i),
@@ -63,7 +68,7 @@ impl Reader<'_> {
             _ if matches!(atoms.str(i), "that" | "That") => self.in_story(i),
             Literal::Year => self.year_ago(i).or_else(|| self.year_end(i)),
             _ if word.ordinal.is_some() || word.small.is_some() => self.ordinal_period(at, i),
-            _ => self.named_quarter(i),
+            _ => self.reported(i),
         }
     }
 
@@ -84,8 +89,8 @@ impl Reader<'_> {
         if the && atoms.str(at) == "moment" && i > 0 && atoms.is(i - 1, Literal::At) {
             return Some(Found::date(i, at + 1, "PRESENT_REF"));
         }
-        if let Some(decade) = decade_word(atoms.str(at)).filter(|_| the) {
-            return Some(date(at + 1, Some(format!("19{decade}"))));
+        if the && let Some(decade) = self.decade_in_words(at) {
+            return Some(decade.from(i));
         }
         let period = entry
             .period
@@ -118,6 +123,13 @@ impl Reader<'_> {
             );
         let whole = matches!(period, Period::Year | Period::Month | Period::Week);
         (led && whole).then(|| date(at + 1, self.shifted_period(period, 0)))
+    }
+
+    /// "nineties" at `i`, of the last century: "the twenties" of this one are as near as those of the last.
+    fn decade_in_words(&self, i: usize) -> Option<Found> {
+        let decade = decade_word(self.atoms.str(i))?;
+        let value = (decade >= 3).then(|| format!("19{decade}"));
+        Some(Found::new(i, i + 1, TimeKind::Date, value))
     }
 
     /// "by year-end"
@@ -261,7 +273,8 @@ impl Reader<'_> {
             {
                 None
             }
-            Kind::Word => self.relative(at),
+            Kind::Word => self.decade_in_words(at).or_else(|| self.relative(at)),
+            Kind::Sign('\'' | '’' | '‘') => self.short_decade(at),
             _ => None,
         };
         // "the end of the month"
