@@ -90,7 +90,9 @@ impl Clause<'_> {
     fn pair_closes(&self, i: usize) -> bool {
         let atoms = self.atoms;
         let mut at = i;
-        while at < i + 6 && atoms.word(at) && !atoms.flag(at, Flags::STOP) {
+        // "two-thirds of voters and one in five women"
+        let number = |at: usize| atoms.at(at).entry.small.is_some();
+        while at < i + 6 && atoms.word(at) && !atoms.flag(at, Flags::STOP) && !number(at) {
             at += 1;
         }
         let closed = match atoms.at(at).kind {
@@ -122,7 +124,10 @@ impl Clause<'_> {
                 Some((at + 1, self.phrase(at + 1, &[Literal::From, Literal::For])?))
             }
             Literal::For if self.time_at(at + 1).is_none() => {
-                Some((at + 1, self.noun_phrase(at + 1)?))
+                let end = self.noun_phrase(at + 1)?;
+                // "for the first time"
+                let often = matches!(atoms.str(end - 1), "time" | "times");
+                (!often).then_some((at + 1, end))
             }
             Literal::To if lower && !next.entry.flags.any(Flags::DETERMINER) => {
                 let stop = Flags::PRONOUN;

@@ -37,9 +37,19 @@ pub(super) fn percent(atoms: Atoms<'_>, i: usize) -> Option<(&'static str, usize
         _ if matches!(atoms.at(i).kind, Kind::Sign('%' | '％')) => {
             Some(point(i + 1).map_or(("%", i + 1), |end| ("pp", end)))
         }
+        Literal::Points if of_percent(atoms, i) => Some(("pp", i + 1)),
         _ if atoms.str(i) == "pp" && atoms.at(i).glued => Some(("pp", i + 1)),
         _ => None,
     }
+}
+
+/// Whether the points at `i` are those of a percentage: "fell 10 points to 48.6 %", "37 %, plus or minus three points".
+fn of_percent(atoms: Atoms<'_>, i: usize) -> bool {
+    let sign =
+        |at: usize| matches!(atoms.at(at).kind, Kind::Sign('%')) || atoms.is(at, Literal::Percent);
+    let level = atoms.is(i + 1, Literal::To) && (i + 3..i + 6).any(sign);
+    let margin = i >= 3 && atoms.is(i - 2, Literal::Minus) && atoms.is(i - 3, Literal::Or);
+    level || margin && (i.saturating_sub(12)..i).any(sign)
 }
 
 /// Past a word for percent at `i` whose number stands behind it: "a shooting percentage of 45", "per cent of ten".

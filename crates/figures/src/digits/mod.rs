@@ -1,5 +1,6 @@
 //! Numbers in digits: `1,325.5`, `1.500.000`, `12,34,567`, `278 000`, `2 1/2`, `½`.
 
+mod dialled;
 mod exponent;
 
 use crate::atoms::{Atoms, Kind};
@@ -36,7 +37,7 @@ pub(crate) fn read(atoms: Atoms<'_>, i: usize) -> Option<Result<Written, usize>>
     if let Some(den) = slash(atoms, i) {
         return Some(fraction(atoms, i, den).ok_or(i + 3));
     }
-    if let Some(end) = dialled(atoms, i) {
+    if let Some(end) = dialled::end(atoms, i) {
         return Some(Err(end));
     }
     let (end, point) = match grouped(atoms, i) {
@@ -58,15 +59,6 @@ pub(crate) fn read(atoms: Atoms<'_>, i: usize) -> Option<Result<Written, usize>>
         bare_digits,
         ..written(value, end)
     }))
-}
-
-/// The end of what is dialled or written on a door: `03 20 55 01 17`, `09`.
-fn dialled(atoms: Atoms<'_>, i: usize) -> Option<usize> {
-    let zero = atoms.width(i) > 1 && atoms.str(i).starts_with('0');
-    let pair = |at: &usize| atoms.digits(*at) && atoms.width(*at) == 2 && !atoms.at(*at).glued;
-    let pairs = (i + 1..i + 8).take_while(pair).count();
-    let alone = atoms.at(i + 1).kind != Kind::Sign('.') && !atoms.sign(i.wrapping_sub(1), '.');
-    (zero && alone || pairs >= 3 && atoms.width(i) <= 3).then_some(i + 1 + pairs)
 }
 
 /// `.5`: the stop must not end what stands before.

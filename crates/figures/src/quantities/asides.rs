@@ -68,7 +68,10 @@ impl Finder<'_> {
         let word = if of { led.checked_sub(1)? } else { led };
         let aged =
             (atoms.is(word, Literal::Aged) || atoms.str(word) == "ages") && !atoms.at(word).capital;
-        let aged = aged || self.young(&hedge, low, high) || self.beside_name(before, low, high);
+        let aged = aged
+            || self.in_ages(low.first)
+            || self.young(&hedge, low, high)
+            || self.beside_name(before, low, high);
         let (from, to) = (low.number.value, high.number.value);
         let likely = Decimal::ONE <= from && to <= Decimal::from(120) && from <= to;
         if !aged || !likely {
@@ -86,6 +89,25 @@ impl Finder<'_> {
             code: "a".into(),
         });
         Some(quantity)
+    }
+
+    /// Whether the number at `i` goes on a list of ages: "aged 4, 7 and 12".
+    fn in_ages(&self, i: usize) -> bool {
+        let atoms = self.clause.atoms;
+        let joins = |at: usize| {
+            atoms.sign(at, ',') || matches!(atoms.at(at).entry.literal, Literal::And | Literal::Or)
+        };
+        let mut at = i;
+        for _ in 0..5 {
+            let Some(before) = at
+                .checked_sub(2)
+                .filter(|before| joins(at - 1) && atoms.digits(*before))
+            else {
+                break;
+            };
+            at = before;
+        }
+        at < i && at > 0 && matches!(atoms.str(at - 1), "aged" | "ages")
     }
 
     /// Whether a number between commas stands beside a person: "Hague, 44, has", "the striker, 19, has".
@@ -139,10 +161,8 @@ impl Finder<'_> {
                 atoms.str(low.first - 1),
                 "under" | "over" | "above" | "below"
             );
-        let next = atoms.at(high.end);
-        let closed = next.kind != Kind::Word || next.entry.flags.any(Flags::STOP);
         limit
-            && closed
+            && !atoms.hyphen(high.end)
             && people.iter().any(|word| word.eq_ignore_ascii_case(whose))
             && low.number.value < Decimal::ONE_HUNDRED
     }

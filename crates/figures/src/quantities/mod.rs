@@ -5,6 +5,7 @@ mod ellipsis;
 mod measured;
 mod ranges;
 mod readings;
+mod tallies;
 
 use crate::amounts::{Amount, Amounts, Counted, is_name, is_numbered};
 use crate::atoms::Kind;
@@ -62,6 +63,9 @@ impl Finder<'_> {
             Some(Ok(amount)) => amount,
         };
         if let Some(end) = self.odds(&low, found) {
+            return end;
+        }
+        if let Some(end) = self.ratio(&low, found).or_else(|| self.tally(&low)) {
             return end;
         }
         if let Some((low, (from, to))) = self.range_behind(&low) {
@@ -175,6 +179,12 @@ impl Finder<'_> {
         let mut hedge = bounds::read(atoms, amount.first, amount.end);
         let value = amount.value();
         let change = change::read(atoms, hedge.first, amount.end);
+        // A firm that raised $40m has it.
+        let change = change.filter(|change| {
+            let verb = change.verb.filter(|verb| verb + 1 == hedge.first);
+            let raised = verb.is_some_and(|verb| atoms.str(verb).starts_with("rais"));
+            !(raised && matches!(amount.counted, Counted::Money(_)))
+        });
         // "have passed five million", but "passed two laws"
         if hedge.bound == Bound::None
             && bounds::passed(atoms, hedge.first)
