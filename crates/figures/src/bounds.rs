@@ -138,6 +138,14 @@ pub(crate) fn passed(atoms: Atoms<'_>, first: usize) -> bool {
 
 fn behind(atoms: Atoms<'_>, end: usize, hedge: &mut Hedge) {
     let unbound = hedge.bound == Bound::None;
+    // "20-odd", "100-plus"
+    if end > 1 && atoms.hyphen(end - 2) {
+        match atoms.str(end - 1) {
+            "odd" => hedge.approximate = true,
+            "plus" if unbound => hedge.bound = Bound::Least,
+            _ => {}
+        }
+    }
     if atoms.is(end, Literal::Or) {
         match atoms.at(end + 1).entry.literal {
             Literal::So => hedge.approximate = true,

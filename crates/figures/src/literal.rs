@@ -109,6 +109,6 @@ literals! {
     Times = "times",
     Within = "within" | "during" | "throughout" | "until" | "till" | "since",
     Who = "who" | "which" | "that",
-    Ad = "ad" | "bc" | "bce" | "ce",
+    Ad = "ad" | "bc" | "bce" | "ce" | "b.c" | "b.c." | "a.d" | "a.d.",
     Future = "future",
 }

@@ -137,7 +137,9 @@ impl Clause<'_> {
                 {
                     return None;
                 }
-                Some((at, self.verb_phrase(at + 1)?))
+                // A verb without an object says too little: "cost $4.8bn to build".
+                let end = self.verb_phrase(at + 1)?;
+                (end > at + 2).then_some((at, end))
             }
             _ => None,
         }
@@ -184,7 +186,13 @@ impl Clause<'_> {
     pub(crate) fn changed(&self, i: usize) -> Option<(usize, usize)> {
         let atoms = self.atoms;
         let adverb = usize::from(atoms.str(i + 1).ends_with("ly"));
-        let at = i + 1 + adverb;
+        let mut at = i + 1 + adverb;
+        // "cut its 2021 growth forecast"
+        if atoms.flag(at, Flags::DETERMINER)
+            && let Some(time) = self.time_at(at + 1)
+        {
+            at = time.end;
+        }
         let entry = atoms.at(at).entry;
         let noun = atoms.word(at)
             && (!entry.flags.any(Flags::STOP) || entry.flags.any(Flags::DETERMINER))

@@ -168,6 +168,29 @@ impl Figures {
         for quantity in &mut found.quantities[first_quantity..] {
             quantity.time = nearest(times, quantity.span).map(|at| Id::new(first_time + at));
         }
+        yield_times(times, first_time, &mut found.quantities[first_quantity..]);
+    }
+}
+
+/// A time that stands right behind one quantity is not that of the one before it: "rose to $1.1bn from $980m a year earlier".
+/// Such a one takes the date that stands nearest ahead of it.
+fn yield_times(times: &[Time], first_time: usize, quantities: &mut [Quantity]) {
+    for at in 1..quantities.len() {
+        let (one, other) = (&quantities[at - 1], &quantities[at]);
+        let behind = |time: &Time| {
+            time.span.start() <= other.span.end() + 1 && time.span.start() >= other.span.end()
+        };
+        let shared = one.time.filter(|id| other.time == Some(*id));
+        let Some(taken) = shared.filter(|id| behind(&times[id.index() - first_time])) else {
+            continue;
+        };
+        let start = one.span.start();
+        let ahead = times[..taken.index() - first_time]
+            .iter()
+            .rposition(|time| time.kind == TimeKind::Date && time.span.end() <= start);
+        if let Some(ahead) = ahead {
+            quantities[at - 1].time = Some(Id::new(first_time + ahead));
+        }
     }
 }
 

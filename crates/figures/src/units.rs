@@ -269,6 +269,9 @@ fn letter(atoms: Atoms<'_>, i: usize) -> Option<&'static str> {
         "forecast",
     ];
     let near = |words: &[&str]| (0..atoms.len()).any(|at| words.contains(&atoms.str(at)));
+    let minus =
+        |at: usize| matches!(atoms.at(at).kind, Kind::Sign('-' | '−')) && !atoms.at(at).glued;
+    let below_zero = i > 1 && atoms.digits(i - 1) && minus(i - 2);
     let next = atoms.at(i + 1);
     let stroke = next.glued && next.kind == Kind::Sign('/');
     // "5 F Street", "2 C batteries"
@@ -282,8 +285,8 @@ fn letter(atoms: Atoms<'_>, i: usize) -> Option<&'static str> {
         "A" => stroke.then_some("A"),
         _ if stroke => None,
         "F" if near(&["capacitor", "capacitors", "capacitance"]) => Some("F"),
-        "F" => near(&HEAT).then_some("[degF]"),
-        "C" => near(&HEAT).then_some("Cel"),
+        "F" => (near(&HEAT) || below_zero).then_some("[degF]"),
+        "C" => (near(&HEAT) || below_zero).then_some("Cel"),
         "R" => near(&["exposure", "radiation", "dose", "radiologist"]).then_some("R"),
         _ => None,
     }

@@ -250,6 +250,9 @@ impl Amounts<'_> {
             amount.end = end;
             return amount;
         }
+        if hyphened && let Some(suffixed) = self.suffixed(&amount, at) {
+            return suffixed;
+        }
         let noun = if hyphened {
             self.hyphened(at)
         } else {
@@ -328,6 +331,23 @@ impl Amounts<'_> {
                 .is_some_and(|small| small > 1);
         (article && plain && noun(i) && noun(i + 1) && atoms.width(i) > 2)
             .then_some((Noun { first: i, head: i }, i))
+    }
+
+    /// "20-odd ships", "100-plus trucks", "a 5,000-strong force": a number with the suffix at `at`.
+    fn suffixed(&self, amount: &Amount, at: usize) -> Option<Amount> {
+        let suffix = self.atoms.str(at);
+        if !matches!(suffix, "odd" | "plus" | "strong") {
+            return None;
+        }
+        let mut amount = amount.clone();
+        (amount.end, amount.number.end) = (at + 1, at + 1);
+        let noun = nouns::plural(self.atoms, at + 1).filter(|_| suffix != "strong");
+        if let Some(noun) = noun {
+            let code = nouns::singular_of(self.atoms.str(noun.head), true);
+            let kind = UnitKind::Count;
+            amount.counted = Counted::Noun(Unit { kind, code }, noun);
+        }
+        Some(amount)
     }
 
     /// "12-member council", "10-story building".

@@ -68,7 +68,10 @@ impl Finder<'_> {
         let word = if of { led.checked_sub(1)? } else { led };
         let aged =
             (atoms.is(word, Literal::Aged) || atoms.str(word) == "ages") && !atoms.at(word).capital;
+        // "the median age is 19"
+        let copula = atoms.flag(led, Flags::COPULA) && led > 0 && atoms.is(led - 1, Literal::Aged);
         let aged = aged
+            || copula
             || self.in_ages(low.first)
             || self.young(&hedge, low, high)
             || self.beside_name(before, low, high);
@@ -137,25 +140,10 @@ impl Finder<'_> {
     /// "children under 14", "men over 50"
     fn young(&self, hedge: &Hedge, low: &Amount, high: &Amount) -> bool {
         let atoms = self.clause.atoms;
-        let whose = hedge.first.checked_sub(1).map_or("", |at| atoms.str(at));
-        let people = [
-            "children",
-            "people",
-            "women",
-            "men",
-            "girls",
-            "boys",
-            "youths",
-            "adults",
-            "anyone",
-            "those",
-            "minors",
-            "everyone",
-            "residents",
-            "citizens",
-            "teenagers",
-            "players",
-        ];
+        let before = |back: usize| hedge.first.checked_sub(back).map_or("", |at| atoms.str(at));
+        // "42 % of the people are under 15"
+        let copula = matches!(before(1), "are" | "is" | "were" | "was" | "aged");
+        let whose = before(1 + usize::from(copula));
         let limit = hedge.first < low.first
             && matches!(
                 atoms.str(low.first - 1),
@@ -163,7 +151,7 @@ impl Finder<'_> {
             );
         limit
             && !atoms.hyphen(high.end)
-            && people.iter().any(|word| word.eq_ignore_ascii_case(whose))
+            && is_people(whose)
             && low.number.value < Decimal::ONE_HUNDRED
     }
 
@@ -194,7 +182,9 @@ impl Finder<'_> {
         let counts = crate::nouns::plural(atoms, whole.end);
         let closed = !atoms.word(whole.end) && !atoms.at(whole.end + 1).glued;
         // "1 in 4 children", "one in ten", "two out of three"; "1 over 20" where nothing is counted.
-        let one = part == 1 || low.number.shape == Shape::Words;
+        // "2 in 5 adults", but "2 in 5 attacks"
+        let of_people = base <= 20 && counts.is_some_and(|noun| is_people(atoms.str(noun.head)));
+        let one = part == 1 || low.number.shape == Shape::Words || of_people;
         let spoken = match (out, over) {
             (1, _) => true,
             (_, true) => closed && matches!(low.counted, Counted::Bare),
@@ -223,4 +213,37 @@ impl Finder<'_> {
         found.push(quantity);
         Some(whole.end)
     }
+}
+
+/// Whether a word is a plural for people.
+fn is_people(word: &str) -> bool {
+    const PEOPLE: [&str; 24] = [
+        "children",
+        "people",
+        "women",
+        "men",
+        "girls",
+        "boys",
+        "youths",
+        "adults",
+        "anyone",
+        "those",
+        "minors",
+        "everyone",
+        "residents",
+        "citizens",
+        "teenagers",
+        "players",
+        "voters",
+        "households",
+        "workers",
+        "students",
+        "patients",
+        "families",
+        "pupils",
+        "pensioners",
+    ];
+    PEOPLE
+        .iter()
+        .any(|people| people.eq_ignore_ascii_case(word))
 }

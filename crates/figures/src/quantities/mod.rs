@@ -57,7 +57,10 @@ impl Finder<'_> {
 
     /// Reads what starts at `i` and says where to go on.
     fn at(&self, i: usize, found: &mut Vec<Quantity>) -> usize {
+        // "54 per 1,000 births": what a number is per is none of its own.
+        let per = i > 0 && self.clause.atoms.is(i - 1, Literal::Per);
         let low = match self.amounts.read(i) {
+            Some(Ok(whole)) if per && is_round(&whole) => return whole.end.max(whole.number.end),
             None => return i + 1,
             Some(Err(end)) => return end,
             Some(Ok(amount)) => amount,
@@ -112,9 +115,11 @@ impl Finder<'_> {
     fn left_out(&self, amount: &Amount) -> bool {
         let atoms = self.clause.atoms;
         let (Shape::Bare(_) | Shape::Words) = amount.number.shape else {
-            // "courtroom 3B"
+            // "courtroom 3B", "Article 49.3"
             let bare = matches!(amount.counted, Counted::Bare);
-            return bare && amount.number.scale > Decimal::ONE && is_numbered(atoms, amount.first);
+            let labelled = amount.number.scale > Decimal::ONE
+                || atoms.flag(amount.first.wrapping_sub(1), Flags::NUMBERED);
+            return bare && labelled && is_numbered(atoms, amount.first);
         };
         if self.capital(amount) || self.dated(amount) {
             return true;
@@ -131,7 +136,13 @@ impl Finder<'_> {
             // What is numbered is no amount: "page 12 lines", but "Democrats 12 seats" is.
             // So is "that day in the hall 200 guests".
             Counted::Noun(..) => {
-                let before = amount.first.wrapping_sub(1);
+                let mut before = amount.first.wrapping_sub(1);
+                // "the No. 1 seed"
+                let stop = atoms.sign(before, '.') && atoms.at(before).glued && before > 0;
+                if stop && atoms.str(before - 1).eq_ignore_ascii_case("no") {
+                    return true;
+                }
+                before -= usize::from(stop);
                 atoms.flag(before, Flags::NUMBERED)
                     && !atoms.flag(before.wrapping_sub(1), Flags::DETERMINER)
             }
@@ -206,6 +217,13 @@ impl Finder<'_> {
             amount,
         }
     }
+}
+
+/// Whether an amount is a power of ten without a unit of measure: "1,000 births", "100,000".
+fn is_round(amount: &Amount) -> bool {
+    let value = amount.number.value;
+    let round = (2..=6).any(|zeros| value == Decimal::from(10_u64.pow(zeros)));
+    round && matches!(amount.counted, Counted::Bare | Counted::Noun(..))
 }
 
 fn plain(span: Span, value: Value) -> Quantity {

@@ -55,6 +55,11 @@ impl Finder<'_> {
         ];
         let told =
             (low.first.saturating_sub(REACH)..low.first).any(|at| words.contains(&atoms.str(at)));
+        // "lost 48 to 52"
+        let close = low
+            .first
+            .checked_sub(1)
+            .is_some_and(|at| words.contains(&atoms.str(at)));
         let falls = low.number.value >= other;
         let led = low
             .first
@@ -63,7 +68,7 @@ impl Finder<'_> {
         let ranged = matches!(led, Literal::From | Literal::Between);
         let counts = crate::nouns::plural(atoms, end).is_some() && !falls;
         let changes = change::read(atoms, low.first, end).is_some();
-        ((told || falls) && !ranged && !counts && !changes).then_some(end)
+        ((told || falls) && !ranged && !counts && (close || !changes)).then_some(end)
     }
 
     /// The whole number without a unit that `low`, which has none either, is set against with "to", and its end.

@@ -66,7 +66,7 @@ fn sets() {
 #[test]
 fn clock() {
     check(
-        "The market opens at [9 a.m. on Monday]{time time 2020-03-30T09:00}, not at [10:35]{time time 2020-03-30T10:35} or [noon]{time time 2020-03-30T12:00}.",
+        "The market opens at [9 a.m. on Monday]{time time 2020-04-06T09:00}, not at [10:35]{time time 2020-04-06T10:35} or [noon]{time time 2020-04-06T12:00}.",
     );
     check("They left [Saturday night]{time time 2020-03-28TNI}.");
 }

@@ -25,11 +25,36 @@ impl Reader<'_> {
         (!inside).then_some(year.cast_signed())
     }
 
+    /// "44 BC", "AD 122", "410 CE": the era stands behind the digits at `i`, or ahead of them.
+    pub(super) fn year_of_era(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let era = |at: usize| {
+            let word = atoms.str(at);
+            let capitals = word
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte == b'.');
+            (atoms.is(at, Literal::Ad) && capitals).then_some(word)
+        };
+        let (at, end, era) = match (atoms.digits(i), era(i)) {
+            (true, _) => (i, i + 2, era(i + 1)?),
+            (false, Some("AD")) => (i + 1, i + 2, "AD"),
+            _ => return None,
+        };
+        let year = atoms.short_number(at).filter(|year| *year > 0)?;
+        let before = if era.starts_with('B') { "BC" } else { "" };
+        let open = atoms.at(end).glued && atoms.word(end);
+        (!open).then(|| Found::date(i, end, &format!("{before}{year:04}")))
+    }
+
     /// A year or decade by itself: "2003", "1990s", "1997-98".
     pub(super) fn year(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;
         if let Some(decade) = self.decade(i) {
             return Some(decade);
+        }
+        // "2014/15" is half of two years.
+        if let Some(end) = self.slashed_years(i) {
+            return Some(Found::new(i, end, TimeKind::Date, None));
         }
         let year = self.year_digits(i)?;
         let before = atoms.before(i);
@@ -49,10 +74,22 @@ impl Reader<'_> {
         let season = atoms.past_hyphen(i + 1) > i + 1
             && short.kind == Kind::Digits
             && atoms.width(i + 2) == 2;
-        if season && !atoms.at(i + 3).glued {
+        let tail = atoms.at(i + 3);
+        if season && !(tail.glued && matches!(tail.kind, Kind::Word | Kind::Digits)) {
             return Some(Found::new(i, i + 3, TimeKind::Date, None));
         }
         Some(Found::new(i, i + 1, TimeKind::Date, format!("{year:04}")))
+    }
+
+    /// The end of the two years at `i`, the second in two digits: "2014/15".
+    fn slashed_years(&self, i: usize) -> Option<usize> {
+        let atoms = self.atoms;
+        let joined = atoms.sign(i + 1, '/') && atoms.at(i + 1).glued && atoms.at(i + 2).glued;
+        let year = atoms
+            .short_number(i)
+            .filter(|year| joined && (1900..2100).contains(year))?;
+        let next = atoms.short_number(i + 2) == Some((year + 1) % 100) && atoms.width(i + 2) == 2;
+        (next && !self.inside(i) && !atoms.at(i + 3).glued).then_some(i + 3)
     }
 
     /// Whether four digits at `i` that could be a year are rather an amount or a name.
@@ -289,12 +326,14 @@ impl Reader<'_> {
 
     /// Adds "morning" or "night" behind a day.
     pub(super) fn with_day_part(&self, day: Found) -> Found {
-        let part = match self.atoms.at(day.end).entry.day_part {
-            Some(DayPart::Morning) => "TMO",
-            Some(DayPart::Afternoon) => "TAF",
-            Some(DayPart::Evening) => "TEV",
-            Some(DayPart::Night) => "TNI",
-            _ => return day,
+        let Some(part) = self
+            .atoms
+            .at(day.end)
+            .entry
+            .day_part
+            .and_then(DayPart::mark)
+        else {
+            return day;
         };
         let value = day.value.as_deref().map(|value| format!("{value}{part}"));
         Found::new(day.first, day.end + 1, TimeKind::Time, value)

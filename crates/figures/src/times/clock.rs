@@ -46,6 +46,9 @@ impl Clock {
 impl Reader<'_> {
     /// The time of day at `i`, with the day behind it.
     pub(super) fn clock(&self, i: usize) -> Option<Found> {
+        if let Some(run) = self.run_time(i) {
+            return Some(run);
+        }
         let (clock, end) = self.time_of_day(i)?;
         Some(self.placed_clock(i, clock, end))
     }
@@ -77,9 +80,10 @@ impl Reader<'_> {
         let Clock { hour, minute, .. } = clock;
         if let Some((date, part, after)) = self.day_behind(on) {
             let clock = part.map_or(clock, |part| clock.within(part));
-            let value = clock
-                .told
-                .then(|| format!("{date}T{:02}:{minute:02}", clock.hour));
+            // "Midnight on Friday" is the end of that day.
+            let midnight = self.atoms.at(i).entry.day_part == Some(DayPart::Midnight);
+            let hour = if midnight { 24 } else { clock.hour };
+            let value = clock.told.then(|| format!("{date}T{hour:02}:{minute:02}"));
             return Found::new(i, after, TimeKind::Time, value);
         }
         let value = clock.told.then(|| format!("{NO_DAY}{hour:02}:{minute:02}"));
@@ -189,6 +193,25 @@ impl Reader<'_> {
                 with(Clock::new(hour, minute), end)
             }
         }
+    }
+
+    /// The time of a run in hours, minutes and seconds at `i`: "in 2:05:30", "a time of 1:59:40".
+    fn run_time(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let joined = |at: usize| {
+            atoms.sign(at, ':')
+                && atoms.at(at).glued
+                && atoms.at(at + 1).glued
+                && atoms.width(at + 1) == 2
+        };
+        let led = i > 0 && matches!(atoms.at(i - 1).entry.literal, Literal::In | Literal::Of);
+        if !led || !joined(i + 1) || !joined(i + 3) {
+            return None;
+        }
+        let part = |at: usize| atoms.short_number(at).filter(|part| *part < 60);
+        let (hours, minutes, seconds) = (part(i)?, part(i + 2)?, part(i + 4)?);
+        let value = format!("PT{hours}H{minutes}M{seconds}S");
+        Some(Found::new(i, i + 5, TimeKind::Duration, value))
     }
 
     /// Past "o'clock" at `i`.

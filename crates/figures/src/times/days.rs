@@ -182,6 +182,19 @@ impl Reader<'_> {
         ))
     }
 
+    /// "the night of 13 November 2015", "the morning of the 3rd": the part of the day stands at `i`.
+    pub(super) fn part_of_day(&self, i: usize, first: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let mark = atoms.at(i).entry.day_part?.mark()?;
+        let of = i + 1;
+        if !atoms.is(of, Literal::Of) {
+            return None;
+        }
+        let (day, end) = self.told_day(of + 1)?;
+        let value = format!("{}{mark}", anchor::day(day));
+        Some(Found::new(first, end, TimeKind::Time, value))
+    }
+
     /// "on 29th", where no month follows.
     pub(super) fn bare_nth(&self, i: usize) -> Option<Found> {
         let led = i > 0 && self.atoms.is(i - 1, Literal::On) && self.atoms.digits(i);

@@ -81,12 +81,10 @@ impl Reader<'_> {
     pub(crate) fn find(&self, found: &mut Vec<Found>) {
         let mut i = 0;
         while i < self.atoms.len() {
-            if let Some(last) = self.shared_month(i, found) {
-                i = last;
-            }
-            if self.atoms.at(i).entry.month.is_some()
-                && let Some(end) = self.days_of_month(i, found)
-            {
+            let month = self.atoms.at(i).entry.month.is_some();
+            let shared = self.shared_month(i, found);
+            let listed = shared.or_else(|| month.then(|| self.days_of_month(i, found)).flatten());
+            if let Some(end) = listed {
                 i = end;
                 continue;
             }
@@ -109,6 +107,7 @@ impl Reader<'_> {
                 .or_else(|| self.numeric_date(i))
                 .or_else(|| self.basic_date(i))
                 .or_else(|| self.reported(i))
+                .or_else(|| self.year_of_era(i))
                 .or_else(|| self.joined_date(i))
                 .or_else(|| self.month_and_day(i))
                 .or_else(|| self.day_month(i))
@@ -168,6 +167,8 @@ impl Reader<'_> {
                 .or_else(|| self.weekdays_ago(i))
         } else if entry.ordinal.is_some() {
             self.day_month(i)
+        } else if entry.literal == Literal::Ad {
+            self.year_of_era(i)
         } else if matches!(entry.literal, Literal::Half | Literal::Quarter | Literal::A) {
             self.spoken_clock(i)
         } else {
@@ -215,7 +216,7 @@ impl Reader<'_> {
             }
             // "is to resume on Monday", "set to open", "as early as Tuesday"
             let before = at.checked_sub(1);
-            let to = atoms.is(at, Literal::To)
+            let to = (atoms.is(at, Literal::To) || atoms.is(at, Literal::For) && back == 1)
                 && before.is_some_and(|before| {
                     matches!(atoms.str(before), "is" | "are" | "was" | "were" | "set")
                 });

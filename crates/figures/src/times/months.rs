@@ -99,7 +99,7 @@ impl Reader<'_> {
         let at = i + usize::from(linked);
         if let Some(year) = self
             .year_digits(at)
-            .filter(|year| *year >= 1400 && !self.measured(at + 1))
+            .filter(|year| *year >= 1400 && !self.counts(*year, at + 1))
         {
             return Some((year, at + 1));
         }
@@ -130,6 +130,12 @@ impl Reader<'_> {
             _ => return None,
         };
         Some((self.anchor.year()? + shift, i + 2))
+    }
+
+    /// Whether four digits before `i` that could be a year have a unit: "2015 gunmen" behind a month are gunmen of a year.
+    fn counts(&self, year: i16, i: usize) -> bool {
+        let likely = (1900..2100).contains(&year) && self.atoms.flag(i, Flags::PLURAL);
+        self.measured(i) && !likely
     }
 
     /// The year in the two digits at `i`, which an apostrophe leads.

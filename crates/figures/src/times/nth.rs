@@ -2,12 +2,15 @@
 //! "18 and 19 June".
 
 use super::anchor::{self, Anchor};
+use super::duration::{Count, length};
+use super::story::Lean;
 use super::{Found, Reader};
 use crate::atoms::Kind;
 use crate::lexicon::{Flags, Period};
 use crate::literal::Literal;
 use jiff::civil::{Date, Weekday};
 use presswork_annotations::TimeKind;
+use rust_decimal::Decimal;
 
 impl Reader<'_> {
     /// "the first Friday of July", "the last Friday of the month", "the last day of May 2019", where `first` is the start.
@@ -27,6 +30,12 @@ impl Reader<'_> {
             (Some(weekday), end)
         };
         let joined = atoms.is(end, Literal::Of) || atoms.is(end, Literal::In) && first < i;
+        // "the first Monday of each month"
+        if joined && atoms.is(end + 1, Literal::Every) {
+            let period = atoms.at(end + 2).entry.period;
+            let value = length(Count::Number(Decimal::ONE), period?);
+            return Some(Found::new(first, end + 3, TimeKind::Set, value));
+        }
         let (year, month, end) = self.month_at(end + 1).filter(|_| joined)?;
         let date = Date::new(year, month, 1).ok()?;
         let date = match weekday {
@@ -71,6 +80,16 @@ impl Reader<'_> {
             "before" => false,
             _ => return None,
         };
+        let next = atoms.at(i + 2);
+        if first < i
+            && next.kind != Kind::Word
+            && next.kind != Kind::Digits
+            && next.kind != Kind::Sign('-')
+        {
+            let by = if after { 1 } else { -1 };
+            let found = Found::new(first, i + 2, TimeKind::Date, None);
+            return Some(found.leaning(Lean::Shifted(by, Period::Day)));
+        }
         let (day, end) = self.told_day(i + 2)?;
         let day = if after {
             day.tomorrow()
@@ -124,8 +143,8 @@ impl Reader<'_> {
         Some(Found::date(i, end, &anchor::day(day)))
     }
 
-    /// Days that share the month behind them: "18 and 19 June", "3, 4 or 5 May 2019". Appends all but the last; gives
-    /// where that one begins.
+    /// Days that share the month behind them: "18 and 19 June", "3, 4 or 5 May 2019", "5-6 December". Appends them; gives
+    /// the end.
     pub(super) fn shared_month(&self, i: usize, found: &mut Vec<Found>) -> Option<usize> {
         const MOST: usize = 4;
         let atoms = self.atoms;
@@ -140,12 +159,14 @@ impl Reader<'_> {
         while days.len() < MOST {
             if let Some(date) = self.day_month(at) {
                 let whole = date.value.as_deref().filter(|_| !days.is_empty())?;
-                let month = whole.get(..8)?;
+                let month = whole.get(..8)?.to_owned();
                 found.extend(days.into_iter().map(|(first, end, day)| {
                     let value = format!("{month}{day:02}");
                     Found::new(first, end, TimeKind::Date, value)
                 }));
-                return Some(at);
+                let end = date.end;
+                found.push(date);
+                return Some(end);
             }
             let (day, end) = self.day_number(at).filter(|_| atoms.digits(at))?;
             let comma = atoms.sign(end, ',') && days.len() + 1 < MOST;

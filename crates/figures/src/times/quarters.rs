@@ -80,7 +80,11 @@ impl Reader<'_> {
         let of = usize::from(atoms.is(at + 1, Literal::Of));
         let (year, end) = match self.year_digits(at + 1 + of) {
             Some(year) => (Some(year), at + 2 + of),
-            None => match self.year_of(at + 2).filter(|_| of == 1) {
+            None => match self
+                .year_of(at + 2)
+                .or_else(|| self.the_year(at + 2))
+                .filter(|_| of == 1)
+            {
                 Some((year, end)) => (Some(year), end),
                 None => (None, at + 1),
             },
@@ -101,6 +105,14 @@ impl Reader<'_> {
         let found = self.shifted(i, i)?;
         let year = found.value.filter(|value| value.len() == 4)?.parse().ok()?;
         Some((year, found.end))
+    }
+
+    /// "the year" at `i`: the document's own.
+    fn the_year(&self, i: usize) -> Option<(i16, usize)> {
+        let atoms = self.atoms;
+        let named = atoms.is(i, Literal::The) && atoms.is(i + 1, Literal::Year);
+        let closed = !atoms.digits(i + 2) && !atoms.hyphen(i + 2);
+        Some((self.anchor.year().filter(|_| named && closed)?, i + 2))
     }
 
     pub(super) fn century(&self, number: u16, at: usize, first: usize) -> Option<Found> {

@@ -27,7 +27,8 @@ impl Reader<'_> {
             .nth_day(at, i)
             .or_else(|| self.day_beside(at, i))
             .or_else(|| self.last_part(at, i))
-            .or_else(|| self.week_of_month(at, i));
+            .or_else(|| self.week_of_month(at, i))
+            .or_else(|| self.part_of_day(at, i));
         if placed.is_some() {
             return placed;
         }
@@ -48,6 +49,12 @@ impl Reader<'_> {
             {
                 let quarter = Found::new(i, i + 2, TimeKind::Date, None);
                 Some(quarter.leaning(Lean::Same(Period::Quarter)))
+            }
+            Literal::Close
+                if entry.literal == Literal::The
+                    && matches!(atoms.str(at + 1), "future" | "term") =>
+            {
+                Some(Found::date(i, at + 2, "FUTURE_REF"))
             }
             Literal::Future if entry.literal == Literal::The => {
                 Some(Found::date(i, i + 2, "FUTURE_REF"))
@@ -114,6 +121,11 @@ impl Reader<'_> {
                 Period::Day | Period::Week | Period::Month | Period::Quarter | Period::Year
             );
             return known.then(|| date(at + 1, None).leaning(Lean::Same(period)));
+        }
+        // "in the year to March"
+        let to = atoms.is(at + 1, Literal::To) && atoms.at(at + 2).entry.month.is_some();
+        if period == Period::Year && to {
+            return Some(Found::new(i, at + 1, TimeKind::Duration, "P1Y".to_owned()));
         }
         // "in the year", "later in the week"
         let led = i > 0
@@ -218,6 +230,23 @@ impl Reader<'_> {
                 | TimeWord::Tonight
         );
         if name(i) && (i > 0 && (name(i - 1) || set_word) || set_word && name(i + 1)) {
+            return None;
+        }
+        // "as soon as", "soon after"
+        if word == TimeWord::Future
+            && (i > 0
+                && (matches!(atoms.str(i - 1), "as" | "As" | "so" | "too" | "how")
+                    || atoms.flag(i - 1, Flags::PAST))
+                || matches!(
+                    atoms.str(i + 1),
+                    "after" | "afterwards" | "became" | "began" | "found" | "was" | "were"
+                )
+                || atoms.str(i + 1).ends_with("ed"))
+        {
+            return None;
+        }
+        // "a quarterly dividend" is paid four times a year; no time of it is told.
+        if word == TimeWord::Quarterly && atoms.word(i + 1) && !atoms.flag(i + 1, Flags::STOP) {
             return None;
         }
         let date = |days: i64| self.anchor.day(days).map(anchor::day);

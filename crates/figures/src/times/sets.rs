@@ -89,6 +89,14 @@ impl Reader<'_> {
     fn every(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;
         let set = |end, value| Some(Found::new(i, end, TimeKind::Set, value));
+        // "every second child" is no second.
+        let noun = atoms.word(i + 2) && !atoms.flag(i + 2, Flags::STOP);
+        if atoms.at(i + 1).entry.period == Some(Period::Second)
+            && noun
+            && self.every_nth(i + 1).is_none()
+        {
+            return None;
+        }
         if let Some((nth, end)) = self.every_nth(i + 1) {
             let Some(period) = self.one(end) else {
                 // "every third Sunday" is one in three, or one in a month.

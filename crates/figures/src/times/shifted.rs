@@ -77,15 +77,22 @@ impl Reader<'_> {
             .filter(|_| atoms.at(at).capital || atoms.width(at) >= 6)
         {
             let value = self.shifted_weekday(weekday, shift);
-            let day = Found::new(first, at + 1, TimeKind::Date, value);
+            let mut day = Found::new(first, at + 1, TimeKind::Date, value);
+            if shift == Shift::Following {
+                day = day.leaning(Lean::NextWeekday(weekday));
+            }
             let dated = self.dated_behind(at + 1).map(|dated| dated.from(first));
             return Some(dated.unwrap_or_else(|| self.with_day_part(day)));
         }
         if let Some((month, end)) = self.month_name(at) {
             let dated = self.month(at).filter(|found| found.end > end);
-            return dated
-                .map(|found| found.from(first))
-                .or_else(|| date(end, Some(self.shifted_month(month, shift))));
+            if let Some(dated) = dated {
+                return Some(dated.from(first));
+            }
+            let found = date(end, Some(self.shifted_month(month, shift)))?;
+            let follows = shift == Shift::Following;
+            let leaning = follows.then(|| found.clone().leaning(Lean::NextMonth(month)));
+            return Some(leaning.unwrap_or(found));
         }
         if entry.flags.any(Flags::FEAST)
             && let Some(feast) = self.holiday(at, i)
@@ -95,9 +102,24 @@ impl Reader<'_> {
         if let Some(season) = entry.season {
             return date(at + 1, self.shifted_season(season, shift));
         }
+        if first < i
+            && matches!(shift, Shift::Next | Shift::Following)
+            && let Some(day) = self.day_that_follows(at, first)
+        {
+            return Some(day);
+        }
         if let Some(part) = entry.day_part {
             return self.shifted_part(part, shift, at, first);
         }
+        self.shifted_word(i, at, first, shift)
+    }
+
+    /// A period behind the word that shifts it at `i`: "last week", "the following month", "the past year", "this year's third
+    /// quarter"; the period stands at `at`.
+    fn shifted_word(&self, i: usize, at: usize, first: usize, shift: Shift) -> Option<Found> {
+        let atoms = self.atoms;
+        let entry = atoms.at(at).entry;
+        let date = |end, value: Option<String>| Some(Found::new(first, end, TimeKind::Date, value));
         let period = entry.period?;
         match (shift, period) {
             (Shift::Last, _) if entry.flags.any(Flags::PERIODS) => {
@@ -134,6 +156,18 @@ impl Reader<'_> {
                 date(at + 1, value)
             }
         }
+    }
+
+    /// "the next day", "the following morning": a day that follows one told before; its word stands at `at`.
+    fn day_that_follows(&self, at: usize, first: usize) -> Option<Found> {
+        let entry = self.atoms.at(at).entry;
+        if entry.period == Some(Period::Day) && !entry.flags.any(Flags::PERIODS) {
+            let found = Found::new(first, at + 1, TimeKind::Date, None);
+            return Some(found.leaning(Lean::Shifted(1, Period::Day)));
+        }
+        let mark = entry.day_part?.mark()?;
+        let found = Found::new(first, at + 1, TimeKind::Time, None);
+        Some(found.leaning(Lean::NextPart(mark)))
     }
 
     /// "this Friday-Jun-15", "next Monday, June 4": the whole date behind the day that ends before `end`.
