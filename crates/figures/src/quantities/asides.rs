@@ -184,6 +184,9 @@ impl Finder<'_> {
         // "1 in 4 children", "one in ten", "two out of three"; "1 over 20" where nothing is counted.
         // "2 in 5 adults", but "2 in 5 attacks"
         let of_people = base <= 20 && counts.is_some_and(|noun| is_people(atoms.str(noun.head)));
+        // "7 in 10 are women"
+        let verb = Flags::AUXILIARY.or(Flags::VERB).or(Flags::COPULA);
+        let round = matches!(base, 3..=5 | 10 | 20) && atoms.flag(whole.end, verb);
         let one = part == 1 || low.number.shape == Shape::Words || of_people;
         let spoken = match (out, over) {
             (1, _) => true,
@@ -191,7 +194,7 @@ impl Finder<'_> {
             // "one in ten had stopped", but "two in three days"
             _ => {
                 let words = whole.shape == Shape::Words && low.number.shape == Shape::Words;
-                one && counts.is_some() || part == 1 && (closed || words)
+                one && counts.is_some() || round || part == 1 && (closed || words)
             }
         };
         // "2000 over 3" by itself is a number, "120 over 80" in a sentence two.

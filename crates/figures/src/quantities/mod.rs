@@ -118,7 +118,8 @@ impl Finder<'_> {
             // "courtroom 3B", "Article 49.3"
             let bare = matches!(amount.counted, Counted::Bare);
             let labelled = amount.number.scale > Decimal::ONE
-                || atoms.flag(amount.first.wrapping_sub(1), Flags::NUMBERED);
+                || atoms.flag(amount.first.wrapping_sub(1), Flags::NUMBERED)
+                    && atoms.str(amount.first - 1) != "magnitude";
             return bare && labelled && is_numbered(atoms, amount.first);
         };
         if self.capital(amount) || self.dated(amount) {
