@@ -60,6 +60,10 @@ fn ahead(atoms: Atoms<'_>, hedge: &mut Hedge) -> bool {
         | (Literal::Up, Literal::To)
         | (Literal::Less, Literal::Than)
         | (Literal::Maximum, Literal::Of) => (Bound::Most, false, 2),
+        (_, Literal::Of) if in_excess(atoms, hedge.first) => (Bound::Least, false, 3),
+        (_, Literal::Of) if beyond(atoms, hedge.first) => (Bound::Least, false, 2),
+        (_, Literal::Of) if short_of(atoms, hedge.first) => (Bound::Most, false, 2),
+        (Literal::Few, Literal::As) => (Bound::Least, false, 3),
         (Literal::No, _) if is_word(atoms, hedge.first, "even") => (Bound::Most, false, 2),
         (_, Literal::Over) if quarrels(atoms, hedge.first) => return false,
         (_, Literal::Over | Literal::Above) => (Bound::Least, false, 1),
@@ -92,6 +96,24 @@ fn circa(atoms: Atoms<'_>, i: usize) -> bool {
 /// "within 15 km", but not "until 5" or "during 3".
 fn within(atoms: Atoms<'_>, first: usize) -> bool {
     is_word(atoms, first, "within")
+}
+
+/// "in excess of $1bn"
+fn in_excess(atoms: Atoms<'_>, first: usize) -> bool {
+    first > 2 && atoms.str(first - 2) == "excess" && atoms.is(first - 3, Literal::In)
+}
+
+/// "upwards of 40", "north of $1bn", but not "40 miles north of 50 towns".
+fn beyond(atoms: Atoms<'_>, first: usize) -> bool {
+    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    let sum = matches!(atoms.at(first).kind, Kind::Sign('$' | '€' | '£'));
+    matches!(word, "upwards" | "upward") || word == "north" && sum
+}
+
+/// "just shy of 50", "short of $1bn"
+fn short_of(atoms: Atoms<'_>, first: usize) -> bool {
+    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    matches!(word, "shy" | "short" | "south") && (word != "south" || atoms.sign(first, '$'))
 }
 
 /// Whether `word` stands right before `first`.

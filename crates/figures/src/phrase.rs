@@ -224,6 +224,11 @@ impl Clause<'_> {
             && (atoms.flag(end - 1, Flags::AUXILIARY)
                 || atoms.str(end - 1).ends_with("ly")
                 || turned(end - 1)
+                || matches!(
+                    atoms.str(end - 1),
+                    "forecast" | "set" | "due" | "likely" | "bound"
+                ) && end > 1
+                    && atoms.flag(end - 2, Flags::AUXILIARY)
                 || atoms.is(end - 1, Literal::To))
         {
             end -= 1;

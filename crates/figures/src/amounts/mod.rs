@@ -65,7 +65,7 @@ impl Amounts<'_> {
     /// The amount at `i`. `Err` holds the end of what looks like one but is none.
     pub(crate) fn read(&self, i: usize) -> Option<Result<Amount, usize>> {
         let atoms = self.atoms;
-        if let Some(amount) = self.percentage_of(i) {
+        if let Some(amount) = self.percentage_of(i).or_else(|| self.part_of_point(i)) {
             return Some(Ok(amount));
         }
         let (minus, at) = self.sign(i);
@@ -124,6 +124,24 @@ impl Amounts<'_> {
         })
     }
 
+    /// "a quarter-point cut", "half a percentage point".
+    fn part_of_point(&self, i: usize) -> Option<Amount> {
+        let (value, end) = percent::part_of_point(self.atoms, i)?;
+        let number = Number {
+            value,
+            end,
+            shape: Shape::Words,
+            scale: Decimal::ONE,
+        };
+        Some(Amount {
+            first: i,
+            end,
+            number,
+            counted: Counted::Percent("pp"),
+            prefixed: false,
+        })
+    }
+
     /// Whether a minus stands at `i`, and the atom after it.
     fn sign(&self, i: usize) -> (bool, usize) {
         let atoms = self.atoms;
@@ -159,6 +177,11 @@ impl Amounts<'_> {
                 currency = behind;
                 end = after;
             }
+        }
+        // "$1bn-plus"
+        let plus = self.atoms.past_hyphen(end);
+        if plus > end && self.atoms.str(plus) == "plus" {
+            end = plus + 1;
         }
         Amount {
             first,

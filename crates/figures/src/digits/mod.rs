@@ -166,7 +166,9 @@ fn spaced_groups(atoms: Atoms<'_>, i: usize) -> usize {
     {
         end += 1;
     }
-    let unmistakable = end > i + 2 || atoms.str(end - 1) == "000";
+    // "EUR 5 042 million", "5 042 euros"
+    let scaled = end == i + 2 && atoms.at(end).entry.scale.is_some_and(|scale| scale > 2);
+    let unmistakable = end > i + 2 || atoms.str(end - 1) == "000" || scaled;
     let cut_short = atoms.at(end).glued
         && matches!(
             atoms.at(end).kind,

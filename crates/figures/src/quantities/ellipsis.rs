@@ -105,6 +105,14 @@ impl Finder<'_> {
         if counted && (HARMED.contains(&word) || word == "others") {
             return true;
         }
+        // "5.6 million people fled, 2.4 million of them to Poland"
+        let them = matches!(
+            atoms.str(end + 1),
+            "them" | "these" | "those" | "which" | "whom"
+        );
+        if counted && word == "of" && them {
+            return true;
+        }
         let place = matches!(
             word,
             "in" | "from" | "to" | "on" | "at" | "by" | "for" | "with"

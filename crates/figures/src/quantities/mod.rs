@@ -224,7 +224,7 @@ impl Finder<'_> {
 fn is_round(amount: &Amount) -> bool {
     let value = amount.number.value;
     let round = (2..=6).any(|zeros| value == Decimal::from(10_u64.pow(zeros)));
-    round && matches!(amount.counted, Counted::Bare | Counted::Noun(..))
+    round && !matches!(amount.counted, Counted::Money(_) | Counted::Percent(_))
 }
 
 fn plain(span: Span, value: Value) -> Quantity {

@@ -67,16 +67,20 @@ impl Reader<'_> {
                 return None;
             }
         }
-        if self.no_year(i, year) {
-            return None;
-        }
         let short = atoms.at(i + 2);
         let season = atoms.past_hyphen(i + 1) > i + 1
             && short.kind == Kind::Digits
             && atoms.width(i + 2) == 2;
         let tail = atoms.at(i + 3);
         if season && !(tail.glued && matches!(tail.kind, Kind::Word | Kind::Digits)) {
-            return Some(Found::new(i, i + 3, TimeKind::Date, None));
+            let next = atoms.short_number(i + 2).map(u16::cast_signed);
+            let rising = next.is_some_and(|next| next > year % 100) && (1900..2100).contains(&year);
+            if rising || !self.no_year(i, year) {
+                return Some(Found::new(i, i + 3, TimeKind::Date, None));
+            }
+        }
+        if self.no_year(i, year) {
+            return None;
         }
         Some(Found::new(i, i + 1, TimeKind::Date, format!("{year:04}")))
     }

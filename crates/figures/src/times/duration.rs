@@ -151,6 +151,18 @@ impl Reader<'_> {
         let mut parts = [(first, period); 4];
         let mut told = 1;
         while told < parts.len() {
+            // "3h 20m"
+            if last == Period::Hour
+                && let Some(minutes) = atoms.short_number(end)
+                && atoms.str(end + 1) == "m"
+                && atoms.at(end + 1).glued
+            {
+                value.push_str(atoms.str(end));
+                value.push('M');
+                parts[told] = (minutes.into(), Period::Minute);
+                (last, end, told) = (Period::Minute, end + 2, told + 1);
+                continue;
+            }
             let and = usize::from(atoms.is(end, Literal::And));
             let Some((count @ Count::Number(number), after)) = self.count(end + and) else {
                 break;
