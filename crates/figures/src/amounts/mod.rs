@@ -305,6 +305,8 @@ impl Amounts<'_> {
         let at = i + of;
         let at = at
             + usize::from(owned && atoms.flag(at, Flags::DETERMINER) && !atoms.is(at, Literal::A));
+        // "five of them children"
+        let at = at + usize::from(of == 1 && atoms.str(at) == "them");
         // "46 of its 1,130 shops", "seven of nine schools"
         if of == 1 && number.shape != Shape::Magnitude {
             let det = usize::from(atoms.flag(i + 1, Flags::DETERMINER));

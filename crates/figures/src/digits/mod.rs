@@ -89,7 +89,8 @@ fn grouped(atoms: Atoms<'_>, i: usize) -> Result<(usize, Option<usize>), usize> 
     let alone = Ok((i + 1, None));
     let Kind::Sign(sign @ (',' | '.' | '\'' | '’')) = atoms.at(i + 1).kind else {
         let end = spaced_groups(atoms, i);
-        let point = end > i + 1 && joined(atoms, end, '.') && !joined(atoms, end + 2, '.');
+        let point = end > i + 1
+            && (joined(atoms, end, '.') && !joined(atoms, end + 2, '.') || cents(atoms, end));
         return Ok(if point {
             (end + 2, Some(end + 1))
         } else {
@@ -152,6 +153,11 @@ fn joined(atoms: Atoms<'_>, i: usize, sign: char) -> bool {
     atoms.sign(i, sign) && atoms.at(i).glued && atoms.digits(i + 1) && atoms.at(i + 1).glued
 }
 
+/// Whether a comma and two digits stand at `i`: "1 234,50".
+fn cents(atoms: Atoms<'_>, i: usize) -> bool {
+    joined(atoms, i, ',') && atoms.width(i + 1) == 2 && !joined(atoms, i + 2, ',')
+}
+
 /// The end of groups of three with blanks between them, `278 000`; `i + 1` where there are none.
 fn spaced_groups(atoms: Atoms<'_>, i: usize) -> usize {
     let len = |i: usize| atoms.at(i).end - atoms.at(i).start;
@@ -168,7 +174,8 @@ fn spaced_groups(atoms: Atoms<'_>, i: usize) -> usize {
     }
     // "EUR 5 042 million", "5 042 euros"
     let scaled = end == i + 2 && atoms.at(end).entry.scale.is_some_and(|scale| scale > 2);
-    let unmistakable = end > i + 2 || atoms.str(end - 1) == "000" || scaled;
+    let unmistakable =
+        end > i + 2 || atoms.str(end - 1) == "000" || scaled || end > i + 1 && cents(atoms, end);
     let cut_short = atoms.at(end).glued
         && matches!(
             atoms.at(end).kind,

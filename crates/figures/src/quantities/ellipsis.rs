@@ -110,7 +110,8 @@ impl Finder<'_> {
             atoms.str(end + 1),
             "them" | "these" | "those" | "which" | "whom"
         );
-        if counted && word == "of" && them {
+        let other = crate::nouns::looks_plural(atoms, end + 2);
+        if counted && word == "of" && them && !other {
             return true;
         }
         let place = matches!(

@@ -122,7 +122,7 @@ impl Finder<'_> {
                     && atoms.str(amount.first - 1) != "magnitude";
             return bare && labelled && is_numbered(atoms, amount.first);
         };
-        if self.capital(amount) || self.dated(amount) {
+        if self.capital(amount) || self.dated(amount) || self.hour(amount) {
             return true;
         }
         let end = amount.number.end;
@@ -181,6 +181,22 @@ impl Finder<'_> {
         joins && day && date
     }
 
+    /// "tonight at 8": an hour behind a day.
+    fn hour(&self, amount: &Amount) -> bool {
+        let Some(at) = amount.first.checked_sub(1) else {
+            return false;
+        };
+        let place = self.clause.times.partition_point(|time| time.end < at);
+        let behind = self
+            .clause
+            .times
+            .get(place)
+            .is_some_and(|time| time.end == at);
+        let small = amount.number.value <= Decimal::from(12);
+        let bare = matches!(amount.counted, Counted::Bare);
+        behind && small && bare && self.clause.atoms.is(at, Literal::At)
+    }
+
     fn single(&self, mut amount: Amount) -> Draft {
         let atoms = self.clause.atoms;
         // "a quake of magnitude 5.8 shakes": what is numbered counts nothing.
@@ -224,7 +240,7 @@ impl Finder<'_> {
 fn is_round(amount: &Amount) -> bool {
     let value = amount.number.value;
     let round = (2..=6).any(|zeros| value == Decimal::from(10_u64.pow(zeros)));
-    round && !matches!(amount.counted, Counted::Money(_) | Counted::Percent(_))
+    round && matches!(amount.counted, Counted::Bare | Counted::Noun(..))
 }
 
 fn plain(span: Span, value: Value) -> Quantity {

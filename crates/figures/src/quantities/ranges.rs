@@ -7,7 +7,7 @@ use crate::bounds;
 use crate::change;
 use crate::literal::Literal;
 use crate::number::Shape;
-use presswork_annotations::{Amount as Value, Quantity, Role};
+use presswork_annotations::{Amount as Value, Change, Direction, Quantity, Role};
 use rust_decimal::Decimal;
 
 impl Finder<'_> {
@@ -163,6 +163,24 @@ impl Finder<'_> {
             && (before != Literal::By || by_far(&low, &high) || both_told(&low, &high));
         let (one, other) = (low.value(), high.value());
         let led = matches!(before, Literal::From | Literal::Between);
+        if before == Literal::From && moved(atoms, hedge.first) && one != other {
+            let direction = Some(if one < other {
+                Direction::Up
+            } else {
+                Direction::Down
+            });
+            for (amount, role) in [(low, Role::From), (high, Role::To)] {
+                let change = Some(Change { direction, role });
+                self.push(
+                    &Draft {
+                        change,
+                        ..self.single(amount)
+                    },
+                    found,
+                );
+            }
+            return end;
+        }
         if ends || one >= other && !led {
             // "3 to 2" is a score where nothing is counted.
             if ends || !matches!(low.counted, Counted::Bare | Counted::Noun(..)) {
@@ -208,6 +226,15 @@ fn open_range(atoms: Atoms<'_>, first: usize) -> bool {
         "by",
     ];
     open.contains(&word) && atoms.is(first - 1, Literal::From)
+}
+
+/// Whether the verb ahead of "from" moves something without telling which way: "went from 30 to 40 cents".
+fn moved(atoms: Atoms<'_>, first: usize) -> bool {
+    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    let verbs = [
+        "went", "gone", "goes", "going", "moved", "moves", "swung", "shifted", "changed",
+    ];
+    verbs.contains(&word)
 }
 
 /// Whether two amounts are too far apart for a range: "fell by 57,000 to 7.42 million".

@@ -62,7 +62,11 @@ impl Reader<'_> {
             // "1914-1918", "mid-1996", "Sept.1996"
             let joined = atoms.hyphen(i - 1)
                 && i >= 2
-                && (self.year_digits(i - 2).is_some() || atoms.is(i - 2, Literal::Mid));
+                && (self.year_digits(i - 2).is_some()
+                    || matches!(
+                        atoms.at(i - 2).entry.literal,
+                        Literal::Mid | Literal::Early | Literal::Late
+                    ));
             if !joined && !matches!(before.kind, Kind::Sign('’' | '.')) {
                 return None;
             }
@@ -114,6 +118,15 @@ impl Reader<'_> {
             || before.entry.month.is_some()
             || atoms.sign(i.wrapping_sub(1), '(');
         let bounded = match before.entry.literal {
+            // "no later than 2035"
+            Literal::Than
+                if matches!(
+                    atoms.at(i.wrapping_sub(2)).entry.literal,
+                    Literal::Late | Literal::Early
+                ) =>
+            {
+                false
+            }
             Literal::Than
             | Literal::Over
             | Literal::Above

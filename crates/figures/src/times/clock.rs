@@ -148,6 +148,11 @@ impl Reader<'_> {
             return Some(past);
         }
         let hour = atoms.short_number(i).filter(|_| atoms.width(i) <= 2)?;
+        // "18h30"
+        let parted = atoms.str(i + 1) == "h" && atoms.at(i + 1).glued && atoms.at(i + 2).glued;
+        if parted && atoms.digits(i + 2) && atoms.width(i + 2) == 2 {
+            return with(Clock::new(hour, atoms.short_number(i + 2)?), i + 3);
+        }
         let joined =
             |at: usize| atoms.at(at).glued && atoms.at(at + 1).glued && atoms.digits(at + 1);
         let mut end = i + 1;

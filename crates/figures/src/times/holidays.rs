@@ -126,6 +126,15 @@ impl Reader<'_> {
             }
             Some((*when, at))
         })?;
+        // "Lunar New Year" is another day.
+        let other = i > 1
+            && atoms.at(i - 1).capital
+            && atoms.at(i - 1).kind == Kind::Word
+            && atoms.str(i).eq_ignore_ascii_case("new")
+            && first == i;
+        if other {
+            return Some(Found::new(i - 1, end, TimeKind::Date, None));
+        }
         // "the new year" is more than its first day.
         let whole_year = end == i + 2 && atoms.str(i + 1).eq_ignore_ascii_case("year");
         if whole_year

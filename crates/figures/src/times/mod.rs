@@ -118,7 +118,9 @@ impl Reader<'_> {
                 .or_else(|| self.weekdays_ago(i))
                 .or_else(|| self.year(i))
                 .or_else(|| self.ordinal_period(i, i)),
-            Kind::Sign('\'' | '’' | '‘') => self.short_decade(i),
+            Kind::Sign('\'' | '’' | '‘') => {
+                self.short_decade(i).or_else(|| self.short_year_led(i))
+            }
             Kind::Sign('½' | '¼' | '¾') => self.duration(i),
             Kind::Word => self.word(i),
             _ => None,

@@ -138,6 +138,22 @@ impl Reader<'_> {
         self.measured(i) && !likely
     }
 
+    /// "the class of '68", "since '89": a year of which two digits are told, behind the apostrophe at `i`.
+    pub(super) fn short_year_led(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let before = i.checked_sub(1)?;
+        let led = atoms.flag(before, Flags::PREPOSITION)
+            || matches!(
+                atoms.at(before).entry.literal,
+                Literal::Of | Literal::Early | Literal::Late
+            )
+            || atoms.at(before).entry.season.is_some();
+        let year = (led && !atoms.at(i).glued)
+            .then(|| self.short_year(i + 1))
+            .flatten()?;
+        Some(Found::new(i, i + 2, TimeKind::Date, format!("{year:04}")))
+    }
+
     /// The year in the two digits at `i`, which an apostrophe leads.
     fn short_year(&self, i: usize) -> Option<i16> {
         let atoms = self.atoms;

@@ -149,7 +149,7 @@ impl Reader<'_> {
         const MOST: usize = 4;
         let atoms = self.atoms;
         let led = i == 0
-            || atoms.flag(i - 1, Flags::PREPOSITION)
+            || atoms.flag(i - 1, Flags::PREPOSITION.or(Flags::DETERMINER))
             || atoms.at(i - 1).entry.weekday.is_some();
         if !atoms.digits(i) || self.inside(i) || !led {
             return None;

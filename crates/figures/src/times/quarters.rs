@@ -228,9 +228,28 @@ impl Reader<'_> {
     pub(super) fn last_part(&self, i: usize, first: usize) -> Option<Found> {
         let atoms = self.atoms;
         let last = matches!(atoms.str(i), "last" | "Last" | "final" | "closing");
+        let first_one = atoms.is(i, Literal::First);
+        let of = matches!(atoms.at(i + 2).entry.literal, Literal::Of | Literal::In);
+        // "the last week of 2019", "the first day of 2020": weeks are those of ISO 8601.
+        if (last || first_one)
+            && of
+            && let Some(period @ (Period::Week | Period::Day | Period::Month)) =
+                atoms.at(i + 1).entry.period
+            && !atoms.flag(i + 1, Flags::PERIODS)
+            && let Some((year, end)) = self.whole_year(i + 3)
+        {
+            let value = match (period, last) {
+                (Period::Week, false) => anchor::week(Date::new(year, 1, 4).ok()?),
+                (Period::Week, true) => anchor::week(Date::new(year, 12, 28).ok()?),
+                (Period::Day, false) => format!("{year:04}-01-01"),
+                (Period::Day, true) => format!("{year:04}-12-31"),
+                (_, false) => format!("{year:04}-01"),
+                (_, true) => format!("{year:04}-12"),
+            };
+            return Some(Found::date(first, end, &value));
+        }
         let part = match atoms.at(i + 1).entry.period {
             Some(Period::Quarter) => "-Q4",
-            Some(Period::Month) => "-12",
             _ if atoms.is(i + 1, Literal::Half) => "-H2",
             _ => return None,
         };

@@ -139,6 +139,17 @@ impl Reader<'_> {
             (Shift::Following, _) => {
                 date(at + 1, None).map(|found| found.leaning(Lean::Shifted(1, period)))
             }
+            // "over the next decade", "within the last year"
+            _ if shift != Shift::This && self.spans(first, i) => Some(Found::new(
+                first,
+                at + 1,
+                TimeKind::Duration,
+                length(Count::Number(Decimal::ONE), period),
+            )),
+            // "the last week of the campaign" is that of another time.
+            _ if shift != Shift::This && first < i && atoms.is(at + 1, Literal::Of) => {
+                date(at + 1, None)
+            }
             _ => {
                 let value = self.shifted_period(period, shift.by());
                 let year = value
@@ -156,6 +167,18 @@ impl Reader<'_> {
                 date(at + 1, value)
             }
         }
+    }
+
+    /// Whether words ahead of an article at `first` tell of a span: "over the next decade".
+    fn spans(&self, first: usize, i: usize) -> bool {
+        let word = first
+            .checked_sub(1)
+            .map_or("", |before| self.atoms.str(before));
+        first < i
+            && matches!(
+                word,
+                "over" | "Over" | "within" | "Within" | "during" | "During" | "throughout"
+            )
     }
 
     /// "the next day", "the following morning": a day that follows one told before; its word stands at `at`.
