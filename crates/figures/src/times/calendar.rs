@@ -139,7 +139,8 @@ impl Reader<'_> {
             _ => false,
         };
         // "1,500 soldiers" is often written without its comma, but "2018 sales" are sales of a year.
-        let recent = (1990..2031).contains(&year) && year != 2000;
+        let yearly = (1900..2031).contains(&year) && is_yearly(atoms.str(i + 1));
+        let recent = (1990..2031).contains(&year) && year != 2000 || yearly;
         let counted = !led && !recent && looks_plural(atoms, i + 1) && !atoms.at(i + 1).capital;
         let usual = (1900..2050).contains(&year)
             || led && (1400..2200).contains(&year) && before.entry.literal != Literal::The;
@@ -367,4 +368,32 @@ impl Reader<'_> {
         let days = if self.ahead(i) { (7 - back) % 7 } else { -back };
         self.anchor.day(days).map_or_else(unknown, anchor::day)
     }
+}
+
+/// Whether a plural is told of a year: "1988 sales".
+fn is_yearly(word: &str) -> bool {
+    matches!(
+        word,
+        "sales"
+            | "earnings"
+            | "results"
+            | "profits"
+            | "revenues"
+            | "exports"
+            | "imports"
+            | "elections"
+            | "losses"
+            | "figures"
+            | "levels"
+            | "prices"
+            | "accords"
+            | "borders"
+            | "protests"
+            | "riots"
+            | "attacks"
+            | "rules"
+            | "taxes"
+            | "games"
+            | "talks"
+    )
 }
