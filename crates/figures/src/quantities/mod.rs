@@ -122,7 +122,11 @@ impl Finder<'_> {
                     && atoms.str(amount.first - 1) != "magnitude";
             return bare && labelled && is_numbered(atoms, amount.first);
         };
-        if self.capital(amount) || self.dated(amount) || self.hour(amount) {
+        if self.capital(amount)
+            || self.dated(amount)
+            || self.hour(amount)
+            || self.of_a_product(amount)
+        {
             return true;
         }
         let end = amount.number.end;
@@ -179,6 +183,19 @@ impl Finder<'_> {
             time.kind == TimeKind::Date && atoms.digits(time.first) && atoms.width(time.first) <= 2
         });
         joins && day && date
+    }
+
+    /// "the 737 MAX": a number between an article and a name.
+    fn of_a_product(&self, amount: &Amount) -> bool {
+        let atoms = self.clause.atoms;
+        let Some(before) = amount.first.checked_sub(1) else {
+            return false;
+        };
+        let capitals =
+            |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let named = capitals(atoms.str(amount.end)) && atoms.word(amount.end);
+        let long = matches!(amount.number.shape, Shape::Bare(3..));
+        named && long && matches!(amount.counted, Counted::Bare) && atoms.is(before, Literal::The)
     }
 
     /// "tonight at 8": an hour behind a day.

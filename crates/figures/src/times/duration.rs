@@ -273,6 +273,8 @@ impl Reader<'_> {
         let article = usize::from(literal == Literal::A);
         match atoms.at(i + article).entry.literal {
             Literal::Few => Some((Count::Vague, i + article + 1)),
+            // "the third attack in as many weeks"
+            Literal::Many if i > 0 && atoms.is(i - 1, Literal::As) => None,
             Literal::Several | Literal::Many if article == 0 => Some((Count::Vague, i + 1)),
             Literal::Some if article == 0 && atoms.flag(i + 1, Flags::PERIODS) => {
                 Some((Count::Vague, i + 1))

@@ -96,6 +96,47 @@ impl Reader<'_> {
                 None => i += 1,
             }
         }
+        self.share_years(found);
+    }
+
+    /// Gives a date without its year that of the one which it is joined to: "between May 30 and Sept. 4, 2022".
+    fn share_years(&self, found: &mut [Found]) {
+        let atoms = self.atoms;
+        let told = |time: &Found| {
+            (time.first..time.end).any(|at| atoms.digits(at) && atoms.width(at) == 4)
+        };
+        for at in 1..found.len() {
+            let (before, rest) = found.split_at_mut(at);
+            let (Some(one), Some(other)) = (before.last_mut(), rest.first()) else {
+                continue;
+            };
+            let joined = one.end + 1 == other.first
+                && (matches!(
+                    atoms.at(one.end).entry.literal,
+                    Literal::And | Literal::To | Literal::Or
+                ) || atoms.hyphen(one.end)
+                    || atoms.str(one.end) == "through"
+                    || atoms.is(one.end, Literal::Within));
+            let months = [one.first, other.first, other.first + 1]
+                .iter()
+                .any(|at| atoms.at(*at).entry.month.is_some());
+            if !joined || !months || told(one) || !told(other) || one.lean.is_some() {
+                continue;
+            }
+            let (Some(early), Some(late)) = (&one.value, &other.value) else {
+                continue;
+            };
+            let dates = one.kind == TimeKind::Date && early.len() == late.len() && early.len() >= 7;
+            let (Some(rest), Some(year)) = (early.get(4..), late.get(..4)) else {
+                continue;
+            };
+            let Some(year) = year.parse::<i16>().ok().filter(|_| dates) else {
+                continue;
+            };
+            // "from December to March 2020" begins in the year before.
+            let year = year - i16::from(Some(rest) > late.get(4..));
+            one.value = Some(format!("{year:04}{rest}").into());
+        }
     }
 
     /// The time that starts at `i`.
@@ -200,7 +241,7 @@ impl Reader<'_> {
     /// Whether the words before atom `i` look ahead or back, if they do either; at the head of a sentence the verb behind it
     /// tells: "On Tuesday the league plans to …", "In March they sold …".
     fn looks_ahead(&self, i: usize) -> Option<bool> {
-        const REACH: usize = 10;
+        const REACH: usize = 12;
         const HEAD: usize = 2;
         let atoms = self.atoms;
         let stops = |i: usize| {

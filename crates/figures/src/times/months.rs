@@ -311,7 +311,13 @@ impl Reader<'_> {
 
     fn looks_back(&self, i: usize) -> bool {
         let back = Flags::PAST.or(Flags::VERB);
-        (i.saturating_sub(6)..i).any(|at| self.past_verb(at) || self.atoms.flag(at, back))
+        // "down from 7.9 percent in June"
+        let from = |at: usize| {
+            let way = matches!(self.atoms.at(at).entry.literal, Literal::Up | Literal::Down);
+            way && self.atoms.is(at + 1, Literal::From)
+        };
+        (i.saturating_sub(9)..i)
+            .any(|at| self.past_verb(at) || self.atoms.flag(at, back) || from(at))
     }
 
     /// The such day of a month that lies nearest to the document's date.
