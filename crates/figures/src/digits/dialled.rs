@@ -10,9 +10,12 @@ const FEWEST: u32 = 9;
 pub(super) fn end(atoms: Atoms<'_>, i: usize) -> Option<usize> {
     let zero = atoms.width(i) > 1 && atoms.str(i).starts_with('0');
     let plus = i > 0 && atoms.sign(i - 1, '+') && atoms.at(i).glued;
-    if zero || plus || called(atoms, i) || bracketed(atoms, i) {
-        let (end, digits) = groups(atoms, i);
-        if digits >= FEWEST || called(atoms, i) && digits > 5 {
+    // Nothing that is dialled stands in one group.
+    let (end, digits) = groups(atoms, i);
+    if end > i + 1 {
+        let called = called(atoms, i);
+        let led = zero || plus || called || bracketed(atoms, i);
+        if led && digits >= FEWEST || called && digits > 5 {
             return Some(end);
         }
     }

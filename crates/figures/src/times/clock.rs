@@ -259,6 +259,9 @@ impl Reader<'_> {
                 }
             }
         };
+        if !atoms.word(link) {
+            return None;
+        }
         let named = matches!(atoms.str(link), "minutes" | "minute" | "mins");
         link += usize::from(named);
         let told = self.part_behind(link + 2).is_some() || self.o_clock(link + 2).is_some();

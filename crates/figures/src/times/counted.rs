@@ -96,6 +96,10 @@ impl Reader<'_> {
     /// "two Sundays ago", "three Fridays from now": a day of the week that is counted, at `i`.
     pub(super) fn weekdays_ago(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;
+        // Most numbers count no days of the week.
+        if !(i + 1..i + 5).any(|at| atoms.flag(at, Flags::WEEKDAYS)) {
+            return None;
+        }
         let (Count::Number(number), at) = self.count(i)? else {
             return None;
         };

@@ -138,6 +138,9 @@ impl Reader<'_> {
     /// "Q3 2023", "H1", "3Q23", "FY2019": a quarter, a half or a whole year as reports write them.
     pub(super) fn reported(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;
+        if atoms.width(i) > 2 && !atoms.digits(i) {
+            return None;
+        }
         if let Some(led) = self.year_led(i) {
             return Some(led);
         }
