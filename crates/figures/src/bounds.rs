@@ -60,6 +60,10 @@ fn ahead(atoms: Atoms<'_>, hedge: &mut Hedge) -> bool {
         | (Literal::Up, Literal::To)
         | (Literal::Less, Literal::Than)
         | (Literal::Maximum, Literal::Of) => (Bound::Most, false, 2),
+        (_, Literal::Of) if in_excess(atoms, hedge.first) => (Bound::Least, false, 3),
+        (_, Literal::Of) if beyond(atoms, hedge.first) => (Bound::Least, false, 2),
+        (_, Literal::Of) if short_of(atoms, hedge.first) => (Bound::Most, false, 2),
+        (Literal::Few, Literal::As) => (Bound::Least, false, 3),
         (Literal::No, _) if is_word(atoms, hedge.first, "even") => (Bound::Most, false, 2),
         (_, Literal::Over) if quarrels(atoms, hedge.first) => return false,
         (_, Literal::Over | Literal::Above) => (Bound::Least, false, 1),
@@ -67,6 +71,7 @@ fn ahead(atoms: Atoms<'_>, hedge: &mut Hedge) -> bool {
         (_, Literal::Under | Literal::Below) => (Bound::Most, false, 1),
         _ => match hedge.first.checked_sub(1).map(|i| atoms.at(i).kind) {
             Some(Kind::Sign('~' | '≈')) => (Bound::None, true, 1),
+            Some(Kind::Sign('.')) if circa(atoms, hedge.first - 1) => (Bound::None, true, 2),
             Some(Kind::Sign('>' | '≥')) => (Bound::Least, false, 1),
             Some(Kind::Sign('<' | '≤')) => (Bound::Most, false, 1),
             _ => return false,
@@ -83,9 +88,32 @@ fn ahead(atoms: Atoms<'_>, hedge: &mut Hedge) -> bool {
     true
 }
 
+/// Whether the stop at `i` ends "c." or "ca.".
+fn circa(atoms: Atoms<'_>, i: usize) -> bool {
+    i > 0 && atoms.at(i).glued && matches!(atoms.str(i - 1), "c" | "ca") && !atoms.at(i - 1).glued
+}
+
 /// "within 15 km", but not "until 5" or "during 3".
 fn within(atoms: Atoms<'_>, first: usize) -> bool {
     is_word(atoms, first, "within")
+}
+
+/// "in excess of $1bn"
+fn in_excess(atoms: Atoms<'_>, first: usize) -> bool {
+    first > 2 && atoms.str(first - 2) == "excess" && atoms.is(first - 3, Literal::In)
+}
+
+/// "upwards of 40", "north of $1bn", but not "40 miles north of 50 towns".
+fn beyond(atoms: Atoms<'_>, first: usize) -> bool {
+    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    let sum = matches!(atoms.at(first).kind, Kind::Sign('$' | '€' | '£'));
+    matches!(word, "upwards" | "upward") || word == "north" && sum
+}
+
+/// "just shy of 50", "short of $1bn"
+fn short_of(atoms: Atoms<'_>, first: usize) -> bool {
+    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    matches!(word, "shy" | "short" | "south") && (word != "south" || atoms.sign(first, '$'))
 }
 
 /// Whether `word` stands right before `first`.
@@ -132,6 +160,14 @@ pub(crate) fn passed(atoms: Atoms<'_>, first: usize) -> bool {
 
 fn behind(atoms: Atoms<'_>, end: usize, hedge: &mut Hedge) {
     let unbound = hedge.bound == Bound::None;
+    // "20-odd", "100-plus"
+    if end > 1 && atoms.hyphen(end - 2) {
+        match atoms.str(end - 1) {
+            "odd" => hedge.approximate = true,
+            "plus" if unbound => hedge.bound = Bound::Least,
+            _ => {}
+        }
+    }
     if atoms.is(end, Literal::Or) {
         match atoms.at(end + 1).entry.literal {
             Literal::So => hedge.approximate = true,

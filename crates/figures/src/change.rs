@@ -83,10 +83,14 @@ pub(crate) fn word_ahead(atoms: Atoms<'_>, first: usize) -> Option<usize> {
     for at in (first.saturating_sub(REACH)..first).rev() {
         let entry = atoms.at(at).entry;
         match atoms.at(at).kind {
+            Kind::Word if describes(atoms, at, first) => {}
             Kind::Word if entry.flags.any(Flags::CHANGE) => return Some(at),
             Kind::Word if matches!(entry.literal, Literal::Up | Literal::Down) => {
                 // "up to 5" bounds; "up 5 percent", "up from 3" change.
                 let bounds = atoms.is(at + 1, Literal::To) && entry.literal == Literal::Up;
+                if phrasal(atoms, at) {
+                    return None;
+                }
                 if at + 1 == first
                     || !bounds && atoms.is(at + 1, Literal::From)
                     || !bounds && atoms.is(at + 1, Literal::By)
@@ -112,4 +116,59 @@ pub(crate) fn word_ahead(atoms: Atoms<'_>, first: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a noun for a change only describes the noun behind it: "cut its growth forecast to".
+fn describes(atoms: Atoms<'_>, i: usize, first: usize) -> bool {
+    let noun = matches!(
+        atoms.str(i),
+        "growth" | "loss" | "losses" | "reduction" | "reductions" | "contraction"
+    );
+    let next = atoms.at(i + 1);
+    noun && i + 1 < first && next.kind == Kind::Word && !next.entry.flags.any(Flags::STOP)
+}
+
+/// Whether "up" or "down" at `i` belongs to a verb that tells of no change: "shot down two jets", "made up 40 percent".
+fn phrasal(atoms: Atoms<'_>, i: usize) -> bool {
+    let verb = i.checked_sub(1).map_or("", |before| atoms.str(before));
+    matches!(
+        verb,
+        "shot"
+            | "shoot"
+            | "shooting"
+            | "shut"
+            | "gunned"
+            | "knocked"
+            | "brought"
+            | "broke"
+            | "broken"
+            | "burned"
+            | "burnt"
+            | "took"
+            | "blew"
+            | "blown"
+            | "picked"
+            | "rounded"
+            | "set"
+            | "gave"
+            | "made"
+            | "make"
+            | "makes"
+            | "making"
+            | "signed"
+            | "held"
+            | "put"
+            | "built"
+            | "bought"
+            | "handed"
+            | "turned"
+            | "tore"
+            | "pulled"
+            | "locked"
+            | "hunted"
+            | "tracked"
+            | "struck"
+            | "ended"
+            | "won"
+    )
 }

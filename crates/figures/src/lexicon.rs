@@ -118,6 +118,19 @@ pub(crate) enum DayPart {
     Midnight,
 }
 
+impl DayPart {
+    /// How TIMEX3 marks it behind a day; noon and midnight are hours.
+    pub(crate) fn mark(self) -> Option<&'static str> {
+        match self {
+            Self::Morning => Some("TMO"),
+            Self::Afternoon => Some("TAF"),
+            Self::Evening => Some("TEV"),
+            Self::Night => Some("TNI"),
+            Self::Noon | Self::Midnight => None,
+        }
+    }
+}
+
 /// A word that is an expression of time by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TimeWord {

@@ -241,7 +241,11 @@ impl Purse<'_> {
             .iter()
             .any(|code| nation == Some(*code) || self.near.has(*code));
         // "won" and "marks" are money only beside their country.
-        if money.common && !placed {
+        // So is a sum as large as this: "3.2 trillion won ($2.7 billion)", but not "5 million won the draw".
+        let next = atoms.at(i + 1);
+        let closed = next.kind != Kind::Word || next.entry.flags.any(Flags::PREPOSITION);
+        let large = i > 0 && atoms.at(i - 1).entry.scale.is_some_and(|scale| scale > 2);
+        if money.common && !placed && !(large && closed) {
             return None;
         }
         let mut end = i + 1;

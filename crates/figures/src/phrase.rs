@@ -90,7 +90,9 @@ impl Clause<'_> {
     fn pair_closes(&self, i: usize) -> bool {
         let atoms = self.atoms;
         let mut at = i;
-        while at < i + 6 && atoms.word(at) && !atoms.flag(at, Flags::STOP) {
+        // "two-thirds of voters and one in five women"
+        let number = |at: usize| atoms.at(at).entry.small.is_some();
+        while at < i + 6 && atoms.word(at) && !atoms.flag(at, Flags::STOP) && !number(at) {
             at += 1;
         }
         let closed = match atoms.at(at).kind {
@@ -122,7 +124,10 @@ impl Clause<'_> {
                 Some((at + 1, self.phrase(at + 1, &[Literal::From, Literal::For])?))
             }
             Literal::For if self.time_at(at + 1).is_none() => {
-                Some((at + 1, self.noun_phrase(at + 1)?))
+                let end = self.noun_phrase(at + 1)?;
+                // "for the first time"
+                let often = matches!(atoms.str(end - 1), "time" | "times");
+                (!often).then_some((at + 1, end))
             }
             Literal::To if lower && !next.entry.flags.any(Flags::DETERMINER) => {
                 let stop = Flags::PRONOUN;
@@ -132,7 +137,9 @@ impl Clause<'_> {
                 {
                     return None;
                 }
-                Some((at, self.verb_phrase(at + 1)?))
+                // A verb without an object says too little: "cost $4.8bn to build".
+                let end = self.verb_phrase(at + 1)?;
+                (end > at + 2).then_some((at, end))
             }
             _ => None,
         }
@@ -179,7 +186,13 @@ impl Clause<'_> {
     pub(crate) fn changed(&self, i: usize) -> Option<(usize, usize)> {
         let atoms = self.atoms;
         let adverb = usize::from(atoms.str(i + 1).ends_with("ly"));
-        let at = i + 1 + adverb;
+        let mut at = i + 1 + adverb;
+        // "cut its 2021 growth forecast"
+        if atoms.flag(at, Flags::DETERMINER)
+            && let Some(time) = self.time_at(at + 1)
+        {
+            at = time.end;
+        }
         let entry = atoms.at(at).entry;
         let noun = atoms.word(at)
             && (!entry.flags.any(Flags::STOP) || entry.flags.any(Flags::DETERMINER))
@@ -211,6 +224,11 @@ impl Clause<'_> {
             && (atoms.flag(end - 1, Flags::AUXILIARY)
                 || atoms.str(end - 1).ends_with("ly")
                 || turned(end - 1)
+                || matches!(
+                    atoms.str(end - 1),
+                    "forecast" | "set" | "due" | "likely" | "bound"
+                ) && end > 1
+                    && atoms.flag(end - 2, Flags::AUXILIARY)
                 || atoms.is(end - 1, Literal::To))
         {
             end -= 1;

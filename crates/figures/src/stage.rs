@@ -33,7 +33,7 @@ pub struct Figures {
 
 impl Stage for Figures {
     const NAME: &'static str = "figures";
-    const VERSION: u32 = 4;
+    const VERSION: u32 = 5;
     type Config = Settings;
     type Reads = (
         Layer<Token>,
@@ -93,10 +93,19 @@ impl Stage for Figures {
                 .iter()
                 .take_while(before(sentence.span.start().max(read)))
                 .count();
-            let count = rest[skipped..]
+            let mut count = rest[skipped..]
                 .iter()
                 .take_while(before(sentence.span.end()))
                 .count();
+            // A sentence that ends in "Rs." was cut from its sum.
+            if self.is_cut(text, &rest[skipped..], count) {
+                let next =
+                    sentences.partition_point(|other| other.span.start() < sentence.span.end());
+                let end = sentences
+                    .get(next)
+                    .map_or(sentence.span.end(), |next| next.span.end());
+                count = rest[skipped..].iter().take_while(before(end)).count();
+            }
             let (own, after) = rest[skipped..].split_at(count);
             rest = after;
             let tells = lex(text, own, &self.lexicon, &mut atoms);
@@ -129,6 +138,24 @@ struct Findings {
 }
 
 impl Figures {
+    /// Whether the first `count` of `tokens` end in a currency's abbreviation with its stop, and digits follow.
+    fn is_cut(&self, text: &Text, tokens: &[Token], count: usize) -> bool {
+        let digits = |token: &Token| text[token.span].starts_with(|c: char| c.is_ascii_digit());
+        if !tokens.get(count).is_some_and(digits) || count == 0 {
+            return false;
+        }
+        let words = tokens[count.saturating_sub(2)..count]
+            .iter()
+            .map(|token| &text[token.span]);
+        let mut words = words.rev();
+        let last = words.next().and_then(|word| word.strip_suffix('.'));
+        let word = match last {
+            Some("") => words.next(),
+            word => word,
+        };
+        word.is_some_and(|word| word.len() > 1 && self.currencies.prefix(word).is_some())
+    }
+
     fn sentence(&self, atoms: Atoms<'_>, near: Codes, anchor: Anchor, found: &mut Findings) {
         let mut times = Vec::new();
         Reader {
@@ -166,15 +193,49 @@ impl Figures {
         }
         let times = &found.times[first_time..];
         for quantity in &mut found.quantities[first_quantity..] {
-            quantity.time = nearest(times, quantity.span).map(|at| Id::new(first_time + at));
+            quantity.time =
+                nearest(atoms.text, times, quantity.span).map(|at| Id::new(first_time + at));
+        }
+        yield_times(times, first_time, &mut found.quantities[first_quantity..]);
+    }
+}
+
+/// A time that stands right behind one quantity is not that of the one before it: "rose to $1.1bn from $980m a year earlier".
+/// Such a one takes the date that stands nearest ahead of it.
+fn yield_times(times: &[Time], first_time: usize, quantities: &mut [Quantity]) {
+    for at in 1..quantities.len() {
+        let (one, other) = (&quantities[at - 1], &quantities[at]);
+        let behind = |time: &Time| {
+            time.span.start() <= other.span.end() + 1 && time.span.start() >= other.span.end()
+        };
+        let shared = one.time.filter(|id| other.time == Some(*id));
+        let Some(taken) = shared.filter(|id| behind(&times[id.index() - first_time])) else {
+            continue;
+        };
+        let start = one.span.start();
+        let ahead = times[..taken.index() - first_time]
+            .iter()
+            .rposition(|time| time.kind == TimeKind::Date && time.span.end() <= start);
+        if let Some(ahead) = ahead {
+            quantities[at - 1].time = Some(Id::new(first_time + ahead));
         }
     }
 }
 
 /// The date or set of dates nearest to `span`.
-fn nearest(times: &[Time], span: Span) -> Option<usize> {
+fn nearest(text: &Text, times: &[Time], span: Span) -> Option<usize> {
     let distance = |time: &Time| {
         let after = time.span.start().saturating_sub(span.end());
+        // In "12 in 2017, 15 in 2018" a preposition binds a time to the number ahead of it.
+        let gap = (1..8)
+            .contains(&after)
+            .then(|| text[Span::new(span.end(), time.span.start())].trim());
+        if matches!(
+            gap,
+            Some("" | "in" | "on" | "for" | "at" | "by" | "since" | "during")
+        ) {
+            return 0;
+        }
         let before = span.start().saturating_sub(time.span.end());
         after.max(before)
     };

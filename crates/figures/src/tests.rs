@@ -7,6 +7,7 @@ use presswork_annotations::{
 use presswork_model::{Annotation, Context, Document, Layer, Meta, Stage, Text, run_stage};
 use presswork_testkit::{Mark, Marked, sample};
 
+mod forms;
 mod images;
 mod laws;
 mod quantities;

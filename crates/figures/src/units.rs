@@ -269,8 +269,30 @@ fn letter(atoms: Atoms<'_>, i: usize) -> Option<&'static str> {
         "forecast",
     ];
     let near = |words: &[&str]| (0..atoms.len()).any(|at| words.contains(&atoms.str(at)));
+    let minus =
+        |at: usize| matches!(atoms.at(at).kind, Kind::Sign('-' | '−')) && !atoms.at(at).glued;
+    let below_zero = i > 1 && atoms.digits(i - 1) && minus(i - 2);
     let next = atoms.at(i + 1);
     let stroke = next.glued && next.kind == Kind::Sign('/');
+    // "a 2C rise", "the 1.5C target"
+    let joined = atoms.at(i).glued && atoms.digits(i.wrapping_sub(1));
+    let rise = [
+        "rise",
+        "warming",
+        "increase",
+        "target",
+        "limit",
+        "goal",
+        "mark",
+        "threshold",
+        "heat",
+        "days",
+        "above",
+    ];
+    let warm = joined && (rise.contains(&atoms.str(i + 1)) || atoms.sign(i.wrapping_sub(2), '.'));
+    if warm && atoms.str(i) == "C" {
+        return Some("Cel");
+    }
     // "5 F Street", "2 C batteries"
     if next.kind == Kind::Word
         && !next.entry.flags.any(Flags::STOP)
@@ -282,8 +304,8 @@ fn letter(atoms: Atoms<'_>, i: usize) -> Option<&'static str> {
         "A" => stroke.then_some("A"),
         _ if stroke => None,
         "F" if near(&["capacitor", "capacitors", "capacitance"]) => Some("F"),
-        "F" => near(&HEAT).then_some("[degF]"),
-        "C" => near(&HEAT).then_some("Cel"),
+        "F" => (near(&HEAT) || below_zero).then_some("[degF]"),
+        "C" => (near(&HEAT) || below_zero).then_some("Cel"),
         "R" => near(&["exposure", "radiation", "dose", "radiologist"]).then_some("R"),
         _ => None,
     }

@@ -55,7 +55,11 @@ impl Amounts<'_> {
             atoms.at(cents.end).kind,
             Kind::Sign('.' | ',' | ';' | ')' | '!' | '?' | '\n')
         ) && !atoms.at(cents.end + 1).glued
-            || atoms.is(cents.end, Literal::More);
+            || !atoms.at(cents.end).glued
+                && matches!(
+                    atoms.at(cents.end).entry.literal,
+                    Literal::More | Literal::A | Literal::Per
+                );
         let named = atoms.word(amount.end - 1) && !amount.prefixed;
         let spoken = and == 1 && cents.shape == Shape::Words;
         let bare = (named || spoken) && closed && cents.value >= Decimal::TEN;

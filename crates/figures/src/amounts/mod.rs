@@ -65,7 +65,7 @@ impl Amounts<'_> {
     /// The amount at `i`. `Err` holds the end of what looks like one but is none.
     pub(crate) fn read(&self, i: usize) -> Option<Result<Amount, usize>> {
         let atoms = self.atoms;
-        if let Some(amount) = self.percentage_of(i) {
+        if let Some(amount) = self.percentage_of(i).or_else(|| self.part_of_point(i)) {
             return Some(Ok(amount));
         }
         let (minus, at) = self.sign(i);
@@ -124,6 +124,24 @@ impl Amounts<'_> {
         })
     }
 
+    /// "a quarter-point cut", "half a percentage point".
+    fn part_of_point(&self, i: usize) -> Option<Amount> {
+        let (value, end) = percent::part_of_point(self.atoms, i)?;
+        let number = Number {
+            value,
+            end,
+            shape: Shape::Words,
+            scale: Decimal::ONE,
+        };
+        Some(Amount {
+            first: i,
+            end,
+            number,
+            counted: Counted::Percent("pp"),
+            prefixed: false,
+        })
+    }
+
     /// Whether a minus stands at `i`, and the atom after it.
     fn sign(&self, i: usize) -> (bool, usize) {
         let atoms = self.atoms;
@@ -159,6 +177,11 @@ impl Amounts<'_> {
                 currency = behind;
                 end = after;
             }
+        }
+        // "$1bn-plus"
+        let plus = self.atoms.past_hyphen(end);
+        if plus > end && self.atoms.str(plus) == "plus" {
+            end = plus + 1;
         }
         Amount {
             first,
@@ -250,6 +273,9 @@ impl Amounts<'_> {
             amount.end = end;
             return amount;
         }
+        if hyphened && let Some(suffixed) = self.suffixed(&amount, at) {
+            return suffixed;
+        }
         let noun = if hyphened {
             self.hyphened(at)
         } else {
@@ -279,6 +305,8 @@ impl Amounts<'_> {
         let at = i + of;
         let at = at
             + usize::from(owned && atoms.flag(at, Flags::DETERMINER) && !atoms.is(at, Literal::A));
+        // "five of them children"
+        let at = at + usize::from(of == 1 && atoms.str(at) == "them");
         // "46 of its 1,130 shops", "seven of nine schools"
         if of == 1 && number.shape != Shape::Magnitude {
             let det = usize::from(atoms.flag(i + 1, Flags::DETERMINER));
@@ -328,6 +356,23 @@ impl Amounts<'_> {
                 .is_some_and(|small| small > 1);
         (article && plain && noun(i) && noun(i + 1) && atoms.width(i) > 2)
             .then_some((Noun { first: i, head: i }, i))
+    }
+
+    /// "20-odd ships", "100-plus trucks", "a 5,000-strong force": a number with the suffix at `at`.
+    fn suffixed(&self, amount: &Amount, at: usize) -> Option<Amount> {
+        let suffix = self.atoms.str(at);
+        if !matches!(suffix, "odd" | "plus" | "strong") {
+            return None;
+        }
+        let mut amount = amount.clone();
+        (amount.end, amount.number.end) = (at + 1, at + 1);
+        let noun = nouns::plural(self.atoms, at + 1).filter(|_| suffix != "strong");
+        if let Some(noun) = noun {
+            let code = nouns::singular_of(self.atoms.str(noun.head), true);
+            let kind = UnitKind::Count;
+            amount.counted = Counted::Noun(Unit { kind, code }, noun);
+        }
+        Some(amount)
     }
 
     /// "12-member council", "10-story building".

@@ -23,6 +23,11 @@ pub(crate) fn is_name(atoms: Atoms<'_>, first: usize, end: usize) -> bool {
         };
     let joined_ahead = atoms.at(first).glued
         && match before.kind {
+            // "Article 3(2)"
+            Kind::Sign('(') => {
+                let outer = atoms.before(first - 1);
+                before.glued && outer.kind == Kind::Digits && atoms.sign(end, ')')
+            }
             Kind::Sign('\'' | '’') => first >= 2 && atoms.before(first - 1).end == before.start,
             Kind::Sign(sign) => "-–/:_#@.+&=".contains(sign),
             _ => true,

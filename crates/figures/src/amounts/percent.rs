@@ -3,6 +3,7 @@
 use crate::atoms::{Atoms, Kind};
 use crate::lexicon::Flags;
 use crate::literal::Literal;
+use rust_decimal::Decimal;
 
 /// The end of the words for hundredths of a percentage point at `i`: "basis points", "bp", "bps".
 pub(super) fn basis_points(atoms: Atoms<'_>, i: usize) -> Option<usize> {
@@ -16,6 +17,30 @@ pub(super) fn basis_points(atoms: Atoms<'_>, i: usize) -> Option<usize> {
         "bp" | "bps" => Some(i + 1),
         _ => None,
     }
+}
+
+/// A part of a percentage point in words at `i`, and its end: "quarter-point", "half-percentage-point", "half a percentage
+/// point", "a quarter of a percentage point".
+pub(super) fn part_of_point(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usize)> {
+    let at = i + usize::from(atoms.is(i, Literal::A));
+    let part = match atoms.at(at).entry.literal {
+        Literal::Half => Decimal::new(5, 1),
+        Literal::Quarter => Decimal::new(25, 2),
+        _ => return None,
+    };
+    let of = usize::from(atoms.is(at + 1, Literal::Of));
+    let article = usize::from(atoms.is(at + 1 + of, Literal::A));
+    let next = atoms.past_hyphen(at + 1 + of + article);
+    let joined = next > at + 1 && of + article == 0;
+    let percentage = atoms.is(next, Literal::Percentage);
+    let point = if percentage {
+        atoms.past_hyphen(next + 1)
+    } else {
+        next
+    };
+    let told = atoms.is(point, Literal::Point) && (percentage || joined && of == 0);
+    // "a half-point" has its article ahead of it, which does not belong to it.
+    (told && at == i).then_some((part, point + 1))
 }
 
 /// The percent sign or word at `i`: its code and the atom after it.
@@ -37,9 +62,19 @@ pub(super) fn percent(atoms: Atoms<'_>, i: usize) -> Option<(&'static str, usize
         _ if matches!(atoms.at(i).kind, Kind::Sign('%' | '％')) => {
             Some(point(i + 1).map_or(("%", i + 1), |end| ("pp", end)))
         }
+        Literal::Points if of_percent(atoms, i) => Some(("pp", i + 1)),
         _ if atoms.str(i) == "pp" && atoms.at(i).glued => Some(("pp", i + 1)),
         _ => None,
     }
+}
+
+/// Whether the points at `i` are those of a percentage: "fell 10 points to 48.6 %", "37 %, plus or minus three points".
+fn of_percent(atoms: Atoms<'_>, i: usize) -> bool {
+    let sign =
+        |at: usize| matches!(atoms.at(at).kind, Kind::Sign('%')) || atoms.is(at, Literal::Percent);
+    let level = atoms.is(i + 1, Literal::To) && (i + 3..i + 6).any(sign);
+    let margin = i >= 3 && atoms.is(i - 2, Literal::Minus) && atoms.is(i - 3, Literal::Or);
+    level || margin && (i.saturating_sub(12)..i).any(sign)
 }
 
 /// Past a word for percent at `i` whose number stands behind it: "a shooting percentage of 45", "per cent of ten".

@@ -1,5 +1,6 @@
 //! Numbers in digits: `1,325.5`, `1.500.000`, `12,34,567`, `278 000`, `2 1/2`, `½`.
 
+mod dialled;
 mod exponent;
 
 use crate::atoms::{Atoms, Kind};
@@ -36,7 +37,7 @@ pub(crate) fn read(atoms: Atoms<'_>, i: usize) -> Option<Result<Written, usize>>
     if let Some(den) = slash(atoms, i) {
         return Some(fraction(atoms, i, den).ok_or(i + 3));
     }
-    if let Some(end) = dialled(atoms, i) {
+    if let Some(end) = dialled::end(atoms, i) {
         return Some(Err(end));
     }
     let (end, point) = match grouped(atoms, i) {
@@ -58,15 +59,6 @@ pub(crate) fn read(atoms: Atoms<'_>, i: usize) -> Option<Result<Written, usize>>
         bare_digits,
         ..written(value, end)
     }))
-}
-
-/// The end of what is dialled or written on a door: `03 20 55 01 17`, `09`.
-fn dialled(atoms: Atoms<'_>, i: usize) -> Option<usize> {
-    let zero = atoms.width(i) > 1 && atoms.str(i).starts_with('0');
-    let pair = |at: &usize| atoms.digits(*at) && atoms.width(*at) == 2 && !atoms.at(*at).glued;
-    let pairs = (i + 1..i + 8).take_while(pair).count();
-    let alone = atoms.at(i + 1).kind != Kind::Sign('.') && !atoms.sign(i.wrapping_sub(1), '.');
-    (zero && alone || pairs >= 3 && atoms.width(i) <= 3).then_some(i + 1 + pairs)
 }
 
 /// `.5`: the stop must not end what stands before.
@@ -97,7 +89,8 @@ fn grouped(atoms: Atoms<'_>, i: usize) -> Result<(usize, Option<usize>), usize> 
     let alone = Ok((i + 1, None));
     let Kind::Sign(sign @ (',' | '.' | '\'' | '’')) = atoms.at(i + 1).kind else {
         let end = spaced_groups(atoms, i);
-        let point = end > i + 1 && joined(atoms, end, '.') && !joined(atoms, end + 2, '.');
+        let point = end > i + 1
+            && (joined(atoms, end, '.') && !joined(atoms, end + 2, '.') || cents(atoms, end));
         return Ok(if point {
             (end + 2, Some(end + 1))
         } else {
@@ -160,6 +153,11 @@ fn joined(atoms: Atoms<'_>, i: usize, sign: char) -> bool {
     atoms.sign(i, sign) && atoms.at(i).glued && atoms.digits(i + 1) && atoms.at(i + 1).glued
 }
 
+/// Whether a comma and two digits stand at `i`: "1 234,50".
+fn cents(atoms: Atoms<'_>, i: usize) -> bool {
+    joined(atoms, i, ',') && atoms.width(i + 1) == 2 && !joined(atoms, i + 2, ',')
+}
+
 /// The end of groups of three with blanks between them, `278 000`; `i + 1` where there are none.
 fn spaced_groups(atoms: Atoms<'_>, i: usize) -> usize {
     let len = |i: usize| atoms.at(i).end - atoms.at(i).start;
@@ -174,7 +172,10 @@ fn spaced_groups(atoms: Atoms<'_>, i: usize) -> usize {
     {
         end += 1;
     }
-    let unmistakable = end > i + 2 || atoms.str(end - 1) == "000";
+    // "EUR 5 042 million", "5 042 euros"
+    let scaled = end == i + 2 && atoms.at(end).entry.scale.is_some_and(|scale| scale > 2);
+    let unmistakable =
+        end > i + 2 || atoms.str(end - 1) == "000" || scaled || end > i + 1 && cents(atoms, end);
     let cut_short = atoms.at(end).glued
         && matches!(
             atoms.at(end).kind,

@@ -137,6 +137,11 @@ impl Sum {
             } else {
                 atoms.past_hyphen(at)
             };
+            // "two-and-a-half"
+            if next > at && atoms.is(next, Literal::And) {
+                let whole = self.goes_on(atoms, next, between)?;
+                return Some(if whole.1 > next { whole } else { (next, at) });
+            }
             return Some((next, at));
         }
         if atoms.is(at, Literal::And) {

@@ -221,10 +221,16 @@ fn denominator(atoms: Atoms<'_>, i: usize) -> Option<Part> {
     word(i)
 }
 
-/// What "and" adds to a number: the fraction below one at `i`, as in "two and a half", "six million and two thirds".
+/// What "and" adds to a number: the fraction below one at `i`, as in "two and a half", "six million and two thirds",
+/// "two-and-a-half", "one and half hours".
 pub(super) fn added(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usize)> {
-    let part = if atoms.is(i, Literal::A) {
-        let part = denominator(atoms, i + 1).filter(|part| !part.plural && part.of_its_own)?;
+    let i = atoms.past_hyphen(i);
+    let whose = atoms.at(i + 1).entry;
+    let part = if atoms.is(i, Literal::Half) && (whose.period.is_some() || whose.scale.is_some()) {
+        (Some(Decimal::new(5, 1)), i + 1)
+    } else if atoms.is(i, Literal::A) {
+        let named = atoms.past_hyphen(i + 1);
+        let part = denominator(atoms, named).filter(|part| !part.plural && part.of_its_own)?;
         let next = atoms.at(part.end);
         // "the first and a third party"
         let noun = next.kind == Kind::Word
@@ -232,7 +238,7 @@ pub(super) fn added(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usize)> {
             && next.entry.scale.is_none()
             && next.entry.period.is_none();
         let usual = matches!(
-            atoms.at(i + 1).entry.literal,
+            atoms.at(named).entry.literal,
             Literal::Half | Literal::Quarter
         );
         (usual || !noun).then(|| (share(Decimal::ONE, part.value), part.end))?

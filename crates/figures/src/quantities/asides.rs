@@ -68,7 +68,13 @@ impl Finder<'_> {
         let word = if of { led.checked_sub(1)? } else { led };
         let aged =
             (atoms.is(word, Literal::Aged) || atoms.str(word) == "ages") && !atoms.at(word).capital;
-        let aged = aged || self.young(&hedge, low, high) || self.beside_name(before, low, high);
+        // "the median age is 19"
+        let copula = atoms.flag(led, Flags::COPULA) && led > 0 && atoms.is(led - 1, Literal::Aged);
+        let aged = aged
+            || copula
+            || self.in_ages(low.first)
+            || self.young(&hedge, low, high)
+            || self.beside_name(before, low, high);
         let (from, to) = (low.number.value, high.number.value);
         let likely = Decimal::ONE <= from && to <= Decimal::from(120) && from <= to;
         if !aged || !likely {
@@ -86,6 +92,25 @@ impl Finder<'_> {
             code: "a".into(),
         });
         Some(quantity)
+    }
+
+    /// Whether the number at `i` goes on a list of ages: "aged 4, 7 and 12".
+    fn in_ages(&self, i: usize) -> bool {
+        let atoms = self.clause.atoms;
+        let joins = |at: usize| {
+            atoms.sign(at, ',') || matches!(atoms.at(at).entry.literal, Literal::And | Literal::Or)
+        };
+        let mut at = i;
+        for _ in 0..5 {
+            let Some(before) = at
+                .checked_sub(2)
+                .filter(|before| joins(at - 1) && atoms.digits(*before))
+            else {
+                break;
+            };
+            at = before;
+        }
+        at < i && at > 0 && matches!(atoms.str(at - 1), "aged" | "ages")
     }
 
     /// Whether a number between commas stands beside a person: "Hague, 44, has", "the striker, 19, has".
@@ -115,35 +140,18 @@ impl Finder<'_> {
     /// "children under 14", "men over 50"
     fn young(&self, hedge: &Hedge, low: &Amount, high: &Amount) -> bool {
         let atoms = self.clause.atoms;
-        let whose = hedge.first.checked_sub(1).map_or("", |at| atoms.str(at));
-        let people = [
-            "children",
-            "people",
-            "women",
-            "men",
-            "girls",
-            "boys",
-            "youths",
-            "adults",
-            "anyone",
-            "those",
-            "minors",
-            "everyone",
-            "residents",
-            "citizens",
-            "teenagers",
-            "players",
-        ];
+        let before = |back: usize| hedge.first.checked_sub(back).map_or("", |at| atoms.str(at));
+        // "42 % of the people are under 15"
+        let copula = matches!(before(1), "are" | "is" | "were" | "was" | "aged");
+        let whose = before(1 + usize::from(copula));
         let limit = hedge.first < low.first
             && matches!(
                 atoms.str(low.first - 1),
                 "under" | "over" | "above" | "below"
             );
-        let next = atoms.at(high.end);
-        let closed = next.kind != Kind::Word || next.entry.flags.any(Flags::STOP);
         limit
-            && closed
-            && people.iter().any(|word| word.eq_ignore_ascii_case(whose))
+            && !atoms.hyphen(high.end)
+            && is_people(whose)
             && low.number.value < Decimal::ONE_HUNDRED
     }
 
@@ -174,14 +182,19 @@ impl Finder<'_> {
         let counts = crate::nouns::plural(atoms, whole.end);
         let closed = !atoms.word(whole.end) && !atoms.at(whole.end + 1).glued;
         // "1 in 4 children", "one in ten", "two out of three"; "1 over 20" where nothing is counted.
-        let one = part == 1 || low.number.shape == Shape::Words;
+        // "2 in 5 adults", but "2 in 5 attacks"
+        let of_people = base <= 20 && counts.is_some_and(|noun| is_people(atoms.str(noun.head)));
+        // "7 in 10 are women"
+        let verb = Flags::AUXILIARY.or(Flags::VERB).or(Flags::COPULA);
+        let round = matches!(base, 3..=5 | 10 | 20) && atoms.flag(whole.end, verb);
+        let one = part == 1 || low.number.shape == Shape::Words || of_people;
         let spoken = match (out, over) {
             (1, _) => true,
             (_, true) => closed && matches!(low.counted, Counted::Bare),
             // "one in ten had stopped", but "two in three days"
             _ => {
                 let words = whole.shape == Shape::Words && low.number.shape == Shape::Words;
-                one && counts.is_some() || part == 1 && (closed || words)
+                one && counts.is_some() || round || part == 1 && (closed || words)
             }
         };
         // "2000 over 3" by itself is a number, "120 over 80" in a sentence two.
@@ -203,4 +216,37 @@ impl Finder<'_> {
         found.push(quantity);
         Some(whole.end)
     }
+}
+
+/// Whether a word is a plural for people.
+fn is_people(word: &str) -> bool {
+    const PEOPLE: [&str; 24] = [
+        "children",
+        "people",
+        "women",
+        "men",
+        "girls",
+        "boys",
+        "youths",
+        "adults",
+        "anyone",
+        "those",
+        "minors",
+        "everyone",
+        "residents",
+        "citizens",
+        "teenagers",
+        "players",
+        "voters",
+        "households",
+        "workers",
+        "students",
+        "patients",
+        "families",
+        "pupils",
+        "pensioners",
+    ];
+    PEOPLE
+        .iter()
+        .any(|people| people.eq_ignore_ascii_case(word))
 }

@@ -8,6 +8,9 @@ use crate::literal::Literal;
 use presswork_annotations::{Amount as Value, Quantity, Role, UnitKind};
 use rust_decimal::Decimal;
 
+/// How far apart the parts of a list may stand, in atoms.
+const REACH: usize = 8;
+
 /// How many times larger one of two numbers that share a unit may be.
 const APART: i64 = 20;
 
@@ -61,7 +64,61 @@ impl Finder<'_> {
         let near = one.max(other) <= one.min(other).checked_mul(APART.into())?;
         let places = number(bare.value)?.scale() > 0;
         let likened = || likened || self.is_likened(first, end, told, places);
-        (near && self.closed(end) && likened()).then_some(value)
+        let listed = self.is_listed(first, end, told);
+        (near && (listed || self.closed(end) && likened())).then_some(value)
+    }
+
+    /// Whether a number goes on a list that `told` begins: "12.5 million subscribers in Colombia and 3.2 million in Ecuador", "35
+    /// people were killed and 120 wounded", "one gunman died and three others fled".
+    fn is_listed(&self, first: usize, end: usize, told: &Quantity) -> bool {
+        const HARMED: [&str; 12] = [
+            "wounded",
+            "injured",
+            "hurt",
+            "killed",
+            "dead",
+            "missing",
+            "arrested",
+            "detained",
+            "displaced",
+            "homeless",
+            "hospitalised",
+            "hospitalized",
+        ];
+        let atoms = self.clause.atoms;
+        let ahead = bounds::read(atoms, first, end).first;
+        let joined = ahead > 0
+            && (atoms.sign(ahead - 1, ',')
+                || matches!(atoms.str(ahead - 1), "and" | "but" | "while"));
+        if !joined || told.change.is_some() {
+            return false;
+        }
+        let last = told
+            .of
+            .map_or(told.span.end(), |of| of.end().max(told.span.end()));
+        let after = self.atom(last);
+        let counted = told
+            .unit
+            .as_ref()
+            .is_some_and(|unit| unit.kind == UnitKind::Count);
+        let word = atoms.str(end);
+        if counted && (HARMED.contains(&word) || word == "others") {
+            return true;
+        }
+        // "5.6 million people fled, 2.4 million of them to Poland"
+        let them = matches!(
+            atoms.str(end + 1),
+            "them" | "these" | "those" | "which" | "whom"
+        );
+        let other = crate::nouns::looks_plural(atoms, end + 2);
+        if counted && word == "of" && them && !other {
+            return true;
+        }
+        let place = matches!(
+            word,
+            "in" | "from" | "to" | "on" | "at" | "by" | "for" | "with"
+        );
+        place && atoms.str(after) == word && after < ahead && ahead < after + REACH
     }
 
     /// Whether only "to" stands between two quantities: "rose 0.1 percent to 1,333".

@@ -52,7 +52,10 @@ impl Finder<'_> {
         let atoms = self.clause.atoms;
         let at = draft.amount.end;
         let compared = matches!(atoms.at(at).entry.literal, Literal::Less | Literal::More);
-        let noun = atoms.word(at + 1) && !atoms.flag(at + 1, Flags::STOP.or(Flags::DETERMINER));
+        // "thousands more stayed home"
+        let verb = atoms.str(at + 1).ends_with("ed") && !crate::nouns::looks_plural(atoms, at + 2);
+        let noun =
+            atoms.word(at + 1) && !verb && !atoms.flag(at + 1, Flags::STOP.or(Flags::DETERMINER));
         if !compared || !noun || matches!(draft.amount.counted, Counted::Noun(..)) {
             return None;
         }

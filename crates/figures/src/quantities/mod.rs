@@ -5,6 +5,7 @@ mod ellipsis;
 mod measured;
 mod ranges;
 mod readings;
+mod tallies;
 
 use crate::amounts::{Amount, Amounts, Counted, is_name, is_numbered};
 use crate::atoms::Kind;
@@ -56,12 +57,18 @@ impl Finder<'_> {
 
     /// Reads what starts at `i` and says where to go on.
     fn at(&self, i: usize, found: &mut Vec<Quantity>) -> usize {
+        // "54 per 1,000 births": what a number is per is none of its own.
+        let per = i > 0 && self.clause.atoms.is(i - 1, Literal::Per);
         let low = match self.amounts.read(i) {
+            Some(Ok(whole)) if per && is_round(&whole) => return whole.end.max(whole.number.end),
             None => return i + 1,
             Some(Err(end)) => return end,
             Some(Ok(amount)) => amount,
         };
         if let Some(end) = self.odds(&low, found) {
+            return end;
+        }
+        if let Some(end) = self.ratio(&low, found).or_else(|| self.tally(&low)) {
             return end;
         }
         if let Some((low, (from, to))) = self.range_behind(&low) {
@@ -108,11 +115,18 @@ impl Finder<'_> {
     fn left_out(&self, amount: &Amount) -> bool {
         let atoms = self.clause.atoms;
         let (Shape::Bare(_) | Shape::Words) = amount.number.shape else {
-            // "courtroom 3B"
+            // "courtroom 3B", "Article 49.3"
             let bare = matches!(amount.counted, Counted::Bare);
-            return bare && amount.number.scale > Decimal::ONE && is_numbered(atoms, amount.first);
+            let labelled = amount.number.scale > Decimal::ONE
+                || atoms.flag(amount.first.wrapping_sub(1), Flags::NUMBERED)
+                    && atoms.str(amount.first - 1) != "magnitude";
+            return bare && labelled && is_numbered(atoms, amount.first);
         };
-        if self.capital(amount) || self.dated(amount) {
+        if self.capital(amount)
+            || self.dated(amount)
+            || self.hour(amount)
+            || self.of_a_product(amount)
+        {
             return true;
         }
         let end = amount.number.end;
@@ -127,7 +141,13 @@ impl Finder<'_> {
             // What is numbered is no amount: "page 12 lines", but "Democrats 12 seats" is.
             // So is "that day in the hall 200 guests".
             Counted::Noun(..) => {
-                let before = amount.first.wrapping_sub(1);
+                let mut before = amount.first.wrapping_sub(1);
+                // "the No. 1 seed"
+                let stop = atoms.sign(before, '.') && atoms.at(before).glued && before > 0;
+                if stop && atoms.str(before - 1).eq_ignore_ascii_case("no") {
+                    return true;
+                }
+                before -= usize::from(stop);
                 atoms.flag(before, Flags::NUMBERED)
                     && !atoms.flag(before.wrapping_sub(1), Flags::DETERMINER)
             }
@@ -165,6 +185,35 @@ impl Finder<'_> {
         joins && day && date
     }
 
+    /// "the 737 MAX": a number between an article and a name.
+    fn of_a_product(&self, amount: &Amount) -> bool {
+        let atoms = self.clause.atoms;
+        let Some(before) = amount.first.checked_sub(1) else {
+            return false;
+        };
+        let capitals =
+            |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let named = capitals(atoms.str(amount.end)) && atoms.word(amount.end);
+        let long = matches!(amount.number.shape, Shape::Bare(3..));
+        named && long && matches!(amount.counted, Counted::Bare) && atoms.is(before, Literal::The)
+    }
+
+    /// "tonight at 8": an hour behind a day.
+    fn hour(&self, amount: &Amount) -> bool {
+        let Some(at) = amount.first.checked_sub(1) else {
+            return false;
+        };
+        let place = self.clause.times.partition_point(|time| time.end < at);
+        let behind = self
+            .clause
+            .times
+            .get(place)
+            .is_some_and(|time| time.end == at);
+        let small = amount.number.value <= Decimal::from(12);
+        let bare = matches!(amount.counted, Counted::Bare);
+        behind && small && bare && self.clause.atoms.is(at, Literal::At)
+    }
+
     fn single(&self, mut amount: Amount) -> Draft {
         let atoms = self.clause.atoms;
         // "a quake of magnitude 5.8 shakes": what is numbered counts nothing.
@@ -175,6 +224,12 @@ impl Finder<'_> {
         let mut hedge = bounds::read(atoms, amount.first, amount.end);
         let value = amount.value();
         let change = change::read(atoms, hedge.first, amount.end);
+        // A firm that raised $40m has it.
+        let change = change.filter(|change| {
+            let verb = change.verb.filter(|verb| verb + 1 == hedge.first);
+            let raised = verb.is_some_and(|verb| atoms.str(verb).starts_with("rais"));
+            !(raised && matches!(amount.counted, Counted::Money(_)))
+        });
         // "have passed five million", but "passed two laws"
         if hedge.bound == Bound::None
             && bounds::passed(atoms, hedge.first)
@@ -196,6 +251,13 @@ impl Finder<'_> {
             amount,
         }
     }
+}
+
+/// Whether an amount is a power of ten without a unit of measure: "1,000 births", "100,000".
+fn is_round(amount: &Amount) -> bool {
+    let value = amount.number.value;
+    let round = (2..=6).any(|zeros| value == Decimal::from(10_u64.pow(zeros)));
+    round && matches!(amount.counted, Counted::Bare | Counted::Noun(..))
 }
 
 fn plain(span: Span, value: Value) -> Quantity {

@@ -7,7 +7,7 @@ use crate::bounds;
 use crate::change;
 use crate::literal::Literal;
 use crate::number::Shape;
-use presswork_annotations::{Amount as Value, Quantity, Role};
+use presswork_annotations::{Amount as Value, Change, Direction, Quantity, Role};
 use rust_decimal::Decimal;
 
 impl Finder<'_> {
@@ -159,9 +159,28 @@ impl Finder<'_> {
         let ends = told.is_some_and(|told| told.change.role != Role::To)
             && (atoms.is(high.first.wrapping_sub(1), Literal::To)
                 || atoms.is(high.first.wrapping_sub(2), Literal::To))
+            && !open_range(atoms, hedge.first)
             && (before != Literal::By || by_far(&low, &high) || both_told(&low, &high));
         let (one, other) = (low.value(), high.value());
         let led = matches!(before, Literal::From | Literal::Between);
+        if before == Literal::From && moved(atoms, hedge.first) && one != other {
+            let direction = Some(if one < other {
+                Direction::Up
+            } else {
+                Direction::Down
+            });
+            for (amount, role) in [(low, Role::From), (high, Role::To)] {
+                let change = Some(Change { direction, role });
+                self.push(
+                    &Draft {
+                        change,
+                        ..self.single(amount)
+                    },
+                    found,
+                );
+            }
+            return end;
+        }
         if ends || one >= other && !led {
             // "3 to 2" is a score where nothing is counted.
             if ends || !matches!(low.counted, Counted::Bare | Counted::Noun(..)) {
@@ -174,7 +193,12 @@ impl Finder<'_> {
             first: low.first,
             ..high
         };
-        let change = change::read(atoms, hedge.first, amount.end);
+        let mut change = change::read(atoms, hedge.first, amount.end);
+        if let Some(change) = &mut change
+            && open_range(atoms, hedge.first)
+        {
+            change.change.role = Role::By;
+        }
         let draft = Draft {
             value: Value::Range(one.min(other), one.max(other)),
             approximate: hedge.approximate,
@@ -186,6 +210,31 @@ impl Finder<'_> {
         self.push(&draft, found);
         end
     }
+}
+
+/// Whether the words ahead of "from" tell of one value between two: "anything from 4 to 7 percent", "ranged from 3 to 5".
+fn open_range(atoms: Atoms<'_>, first: usize) -> bool {
+    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    let open = [
+        "anything",
+        "anywhere",
+        "somewhere",
+        "ranging",
+        "ranges",
+        "ranged",
+        "range",
+        "by",
+    ];
+    open.contains(&word) && atoms.is(first - 1, Literal::From)
+}
+
+/// Whether the verb ahead of "from" moves something without telling which way: "went from 30 to 40 cents".
+fn moved(atoms: Atoms<'_>, first: usize) -> bool {
+    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    let verbs = [
+        "went", "gone", "goes", "going", "moved", "moves", "swung", "shifted", "changed",
+    ];
+    verbs.contains(&word)
 }
 
 /// Whether two amounts are too far apart for a range: "fell by 57,000 to 7.42 million".

@@ -62,7 +62,17 @@ impl Finder<'_> {
                     .map(|code| reading(unit((*code).into())))
                     .collect();
             }
-            Counted::Noun(unit, _) => quantity.unit = Some(unit.clone()),
+            Counted::Noun(unit, _) => {
+                quantity.unit = Some(unit.clone());
+                // Points beside a percentage may be those of one: "76 percent, up 14 points".
+                let few = amount.number.value < Decimal::from(50);
+                if unit.code == "point" && few && self.amid_percent() {
+                    quantity.readings.push(reading(Unit {
+                        kind: UnitKind::Percent,
+                        code: "pp".into(),
+                    }));
+                }
+            }
         }
         found.push(quantity);
     }
@@ -107,6 +117,19 @@ impl Finder<'_> {
             "elevation",
         ];
         (i.saturating_sub(4)..i).any(|at| sizes.contains(&atoms.str(at)))
+    }
+
+    /// Whether a percentage stands in the sentence, or a word for what is told in percent.
+    fn amid_percent(&self) -> bool {
+        let atoms = self.clause.atoms;
+        (0..atoms.len()).any(|at| {
+            atoms.sign(at, '%')
+                || matches!(atoms.at(at).entry.literal, Literal::Percent | Literal::Cent)
+                || matches!(
+                    atoms.str(at),
+                    "poll" | "polls" | "turnout" | "rating" | "vote" | "support" | "survey"
+                )
+        })
     }
 
     /// Whether another length of the sentence is told in metric units: "1m is 10 dm".

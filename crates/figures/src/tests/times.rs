@@ -66,7 +66,7 @@ fn sets() {
 #[test]
 fn clock() {
     check(
-        "The market opens at [9 a.m. on Monday]{time time 2020-03-30T09:00}, not at [10:35]{time time 2020-03-30T10:35} or [noon]{time time 2020-03-30T12:00}.",
+        "The market opens at [9 a.m. on Monday]{time time 2020-04-06T09:00}, not at [10:35]{time time 2020-04-06T10:35} or [noon]{time time 2020-04-06T12:00}.",
     );
     check("They left [Saturday night]{time time 2020-03-28TNI}.");
 }
@@ -213,4 +213,52 @@ fn short_ways_of_writing_times() {
     check(
         "He left on [Whit Monday 2019]{time date 2019-06-10}, and came on [29th]{time date 2020-03-29}.",
     );
+}
+
+#[test]
+fn days_that_share_a_month() {
+    check(
+        "The talks of [May 3]{time date 2019-05-03}, [4]{time date 2019-05-04} and [5, 2019]{time date 2019-05-05} led to a fair from [June 3]{time date 2020-06-03} to [9]{time date 2020-06-09}.",
+    );
+    check("The meeting of [March 5]{time date 2021-03-05}-[7, 2021]{time date 2021-03-07} failed.");
+    check(
+        "On [May 3]{time date 2020-05-03}, [12]{q 12 person of=people \"at=May 3\"} people died; it rose from [March 5]{time date 2020-03-05} to [7 percent]{q 7 % up-to \"at=March 5\"}.",
+    );
+}
+
+#[test]
+fn parts_of_a_year_as_reports_write_them() {
+    check(
+        "In [the last quarter of 2018]{time date 2018-Q4} and in [H1 2020]{time date 2020-H1}, unlike [3Q19]{time date 2019-Q3}, [FY 2019]{time date 2019} and [2019Q4]{time date 2019-Q4}, it lost.",
+    );
+    check("The fair will open in [the first week of October on Friday]{time date 2020-10-02}.");
+}
+
+#[test]
+fn hours_in_words() {
+    check(
+        "They met at [seven o'clock in the evening on Monday]{time time 2020-03-30T19:00}, not at [7 o'clock]{time time}, [half past six]{time time} or [a quarter to nine in the evening]{time time XXXX-XX-XXT20:45}.",
+    );
+    check("It opens at [9:30am ET Monday]{time time 2020-03-30T09:30}.");
+}
+
+#[test]
+fn times_that_are_counted() {
+    check(
+        "He came [2 weeks and 2 days ago]{time date 2020-03-15}, [two Sundays ago]{time date 2020-03-22}, and pays [three business days from now]{time date 2020-04-03}.",
+    );
+    check(
+        "It took [two-and-a-half years]{time duration P2Y6M} of work [every other day]{time set P2D}, [every third Sunday]{time set}.",
+    );
+    check(
+        "It is open [next week Mon]{time date 2020-04-06} or [Tue]{time date 2020-04-07}, then not.",
+    );
+}
+
+#[test]
+fn years_and_decades_in_words() {
+    check(
+        "By [mid-March]{time date 2020-03} and in [the mid-nineties]{time date 199}, on [January first two thousand and thirty-two]{time date 2032-01-01}.",
+    );
+    check("[Labour Day]{time date} is no [Mother's Day]{time date 2020-05-10} of its own.");
 }

@@ -25,11 +25,36 @@ impl Reader<'_> {
         (!inside).then_some(year.cast_signed())
     }
 
+    /// "44 BC", "AD 122", "410 CE": the era stands behind the digits at `i`, or ahead of them.
+    pub(super) fn year_of_era(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let era = |at: usize| {
+            let word = atoms.str(at);
+            let capitals = word
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte == b'.');
+            (atoms.is(at, Literal::Ad) && capitals).then_some(word)
+        };
+        let (at, end, era) = match (atoms.digits(i), era(i)) {
+            (true, _) => (i, i + 2, era(i + 1)?),
+            (false, Some("AD")) => (i + 1, i + 2, "AD"),
+            _ => return None,
+        };
+        let year = atoms.short_number(at).filter(|year| *year > 0)?;
+        let before = if era.starts_with('B') { "BC" } else { "" };
+        let open = atoms.at(end).glued && atoms.word(end);
+        (!open).then(|| Found::date(i, end, &format!("{before}{year:04}")))
+    }
+
     /// A year or decade by itself: "2003", "1990s", "1997-98".
     pub(super) fn year(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;
         if let Some(decade) = self.decade(i) {
             return Some(decade);
+        }
+        // "2014/15" is half of two years.
+        if let Some(end) = self.slashed_years(i) {
+            return Some(Found::new(i, end, TimeKind::Date, None));
         }
         let year = self.year_digits(i)?;
         let before = atoms.before(i);
@@ -37,22 +62,42 @@ impl Reader<'_> {
             // "1914-1918", "mid-1996", "Sept.1996"
             let joined = atoms.hyphen(i - 1)
                 && i >= 2
-                && (self.year_digits(i - 2).is_some() || atoms.is(i - 2, Literal::Mid));
+                && (self.year_digits(i - 2).is_some()
+                    || matches!(
+                        atoms.at(i - 2).entry.literal,
+                        Literal::Mid | Literal::Early | Literal::Late
+                    ));
             if !joined && !matches!(before.kind, Kind::Sign('’' | '.')) {
                 return None;
             }
-        }
-        if self.no_year(i, year) {
-            return None;
         }
         let short = atoms.at(i + 2);
         let season = atoms.past_hyphen(i + 1) > i + 1
             && short.kind == Kind::Digits
             && atoms.width(i + 2) == 2;
-        if season && !atoms.at(i + 3).glued {
-            return Some(Found::new(i, i + 3, TimeKind::Date, None));
+        let tail = atoms.at(i + 3);
+        if season && !(tail.glued && matches!(tail.kind, Kind::Word | Kind::Digits)) {
+            let next = atoms.short_number(i + 2).map(u16::cast_signed);
+            let rising = next.is_some_and(|next| next > year % 100) && (1900..2100).contains(&year);
+            if rising || !self.no_year(i, year) {
+                return Some(Found::new(i, i + 3, TimeKind::Date, None));
+            }
+        }
+        if self.no_year(i, year) {
+            return None;
         }
         Some(Found::new(i, i + 1, TimeKind::Date, format!("{year:04}")))
+    }
+
+    /// The end of the two years at `i`, the second in two digits: "2014/15".
+    fn slashed_years(&self, i: usize) -> Option<usize> {
+        let atoms = self.atoms;
+        let joined = atoms.sign(i + 1, '/') && atoms.at(i + 1).glued && atoms.at(i + 2).glued;
+        let year = atoms
+            .short_number(i)
+            .filter(|year| joined && (1900..2100).contains(year))?;
+        let next = atoms.short_number(i + 2) == Some((year + 1) % 100) && atoms.width(i + 2) == 2;
+        (next && !self.inside(i) && !atoms.at(i + 3).glued).then_some(i + 3)
     }
 
     /// Whether four digits at `i` that could be a year are rather an amount or a name.
@@ -73,6 +118,15 @@ impl Reader<'_> {
             || before.entry.month.is_some()
             || atoms.sign(i.wrapping_sub(1), '(');
         let bounded = match before.entry.literal {
+            // "no later than 2035"
+            Literal::Than
+                if matches!(
+                    atoms.at(i.wrapping_sub(2)).entry.literal,
+                    Literal::Late | Literal::Early
+                ) =>
+            {
+                false
+            }
             Literal::Than
             | Literal::Over
             | Literal::Above
@@ -85,7 +139,8 @@ impl Reader<'_> {
             _ => false,
         };
         // "1,500 soldiers" is often written without its comma, but "2018 sales" are sales of a year.
-        let recent = (1990..2031).contains(&year) && year != 2000;
+        let yearly = (1900..2031).contains(&year) && is_yearly(atoms.str(i + 1));
+        let recent = (1990..2031).contains(&year) && year != 2000 || yearly;
         let counted = !led && !recent && looks_plural(atoms, i + 1) && !atoms.at(i + 1).capital;
         let usual = (1900..2050).contains(&year)
             || led && (1400..2200).contains(&year) && before.entry.literal != Literal::The;
@@ -153,59 +208,18 @@ impl Reader<'_> {
         fits.then(|| Found::new(i, i + 3, TimeKind::Date, format!("19{}", decade / 10)))
     }
 
-    /// "nineteen ninety-six".
-    pub(super) fn spoken_year(&self, i: usize) -> Option<Found> {
-        let atoms = self.atoms;
-        let century = atoms
-            .at(i)
-            .entry
-            .small
-            .filter(|small| (16..=20).contains(small))?;
-        if let Some((year, end)) = self.hundreds(century, i + 1) {
-            return Some(Found::new(i, end, TimeKind::Date, format!("{year:04}")));
-        }
-        let tens = atoms.at(i + 1).entry.small.filter(|small| *small >= 10)?;
-        let mut year = u16::from(century) * 100 + u16::from(tens);
-        let ones = atoms.past_hyphen(i + 2);
-        let small = atoms
-            .at(ones)
-            .entry
-            .small
-            .filter(|small| tens >= 20 && (1..10).contains(small));
-        let end = if small.is_some() { ones + 1 } else { i + 2 };
-        year += u16::from(small.unwrap_or(0));
-        // "twenty twenty-fifths" are parts.
-        if atoms.flag(atoms.past_hyphen(end), Flags::PLURAL_PART) {
-            return None;
-        }
-        Some(Found::new(i, end, TimeKind::Date, format!("{year:04}")))
-    }
-
-    /// "nineteen hundred ninety-three", where "hundred" stands at `i`: the year and its end.
-    fn hundreds(&self, century: u8, i: usize) -> Option<(u16, usize)> {
-        let atoms = self.atoms;
-        if atoms.str(i) != "hundred" || century == 20 {
-            return None;
-        }
-        let at = i + 1 + usize::from(atoms.is(i + 1, Literal::And));
-        let tens = atoms.at(at).entry.small.filter(|_| atoms.word(at))?;
-        let ones = atoms.past_hyphen(at + 1);
-        let unit = atoms.at(ones).entry.small;
-        let unit = unit.filter(|unit| tens >= 20 && (1..10).contains(unit));
-        let end = if unit.is_some() { ones + 1 } else { at + 1 };
-        // "sixteen hundred fifty ships" are ships.
-        let closed = !atoms.word(end) || atoms.flag(end, Flags::STOP);
-        let year = u16::from(century) * 100 + u16::from(tens) + u16::from(unit.unwrap_or(0));
-        closed.then_some((year, end))
-    }
-
     /// A date of ISO 8601 without hyphens: "20240305".
     pub(super) fn basic_date(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;
         let digits = atoms.str(i);
         let next = atoms.at(i + 1);
         let joined = next.glued && (next.kind == Kind::Word || atoms.at(i + 2).glued);
-        if digits.len() != 8 || joined || self.inside(i) {
+        // "archive_20200701-b"
+        let part = matches!(atoms.before(i).kind, Kind::Sign('-' | '_'))
+            && (i < 2 || !atoms.digits(i - 2));
+        let parted =
+            next.glued && matches!(next.kind, Kind::Sign('-' | '_')) && !atoms.digits(i + 2);
+        if digits.len() != 8 || joined && !parted || self.inside(i) && !part {
             return None;
         }
         let year: i16 = digits.get(..4)?.parse().ok()?;
@@ -276,7 +290,7 @@ impl Reader<'_> {
                 && (atoms.digits(end)
                     || atoms.sign(end, ',')
                     || atoms.word(end) && !atoms.at(end).capital);
-            if !goes_on && !dated {
+            if !goes_on && !dated && self.weekdays_from(i).is_none() {
                 return None;
             }
         }
@@ -308,7 +322,12 @@ impl Reader<'_> {
             let value = self.day_of_week(weekday, by);
             return Some(Found::new(i, end, TimeKind::Date, value));
         }
-        let value = self.nearest_weekday(weekday, i);
+        let week = self
+            .weekdays_from(i)
+            .and_then(|first| self.week_before(first));
+        let value = week
+            .and_then(|by| self.day_of_week(weekday, by))
+            .unwrap_or_else(|| self.nearest_weekday(weekday, i));
         Some(self.with_day_part(Found::new(i, end, TimeKind::Date, value)))
     }
 
@@ -325,12 +344,14 @@ impl Reader<'_> {
 
     /// Adds "morning" or "night" behind a day.
     pub(super) fn with_day_part(&self, day: Found) -> Found {
-        let part = match self.atoms.at(day.end).entry.day_part {
-            Some(DayPart::Morning) => "TMO",
-            Some(DayPart::Afternoon) => "TAF",
-            Some(DayPart::Evening) => "TEV",
-            Some(DayPart::Night) => "TNI",
-            _ => return day,
+        let Some(part) = self
+            .atoms
+            .at(day.end)
+            .entry
+            .day_part
+            .and_then(DayPart::mark)
+        else {
+            return day;
         };
         let value = day.value.as_deref().map(|value| format!("{value}{part}"));
         Found::new(day.first, day.end + 1, TimeKind::Time, value)
@@ -347,4 +368,32 @@ impl Reader<'_> {
         let days = if self.ahead(i) { (7 - back) % 7 } else { -back };
         self.anchor.day(days).map_or_else(unknown, anchor::day)
     }
+}
+
+/// Whether a plural is told of a year: "1988 sales".
+fn is_yearly(word: &str) -> bool {
+    matches!(
+        word,
+        "sales"
+            | "earnings"
+            | "results"
+            | "profits"
+            | "revenues"
+            | "exports"
+            | "imports"
+            | "elections"
+            | "losses"
+            | "figures"
+            | "levels"
+            | "prices"
+            | "accords"
+            | "borders"
+            | "protests"
+            | "riots"
+            | "attacks"
+            | "rules"
+            | "taxes"
+            | "games"
+            | "talks"
+    )
 }

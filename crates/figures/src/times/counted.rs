@@ -5,7 +5,7 @@ use super::duration::Count;
 use super::story::Lean;
 use super::{Found, Reader, anchor};
 use crate::atoms::Kind;
-use crate::lexicon::Period;
+use crate::lexicon::{Flags, Period};
 use crate::literal::Literal;
 use jiff::civil::Date;
 use presswork_annotations::TimeKind;
@@ -24,6 +24,9 @@ impl Reader<'_> {
         let one = matches!(count, Count::Number(number) if number == Decimal::ONE);
         let year = one && period == Period::Year;
         let value = match word {
+            "ago" if self.business_days(&duration, count, false).is_some() => {
+                self.business_days(&duration, count, false).map(anchor::day)
+            }
             "ago" => match count {
                 Count::Number(number) => self.ago(number, period),
                 Count::Vague => Some("PAST_REF".to_owned()),
@@ -57,6 +60,98 @@ impl Reader<'_> {
         }
     }
 
+    /// "two weeks and two days ago", "1 year 3 months from now": a date counted in several periods, which end before `end`.
+    pub(super) fn placed_parts(
+        &self,
+        first: usize,
+        end: usize,
+        parts: &[(Decimal, Period)],
+    ) -> Option<Found> {
+        let atoms = self.atoms;
+        let (back, after) = match atoms.str(end) {
+            "ago" => (true, end + 1),
+            "from" if atoms.str(end + 1) == "now" => (false, end + 2),
+            // Earlier or later than what, another sentence says.
+            "later" | "earlier" => return Some(Found::new(first, end + 1, TimeKind::Date, None)),
+            _ => return None,
+        };
+        let day = || {
+            let mut day = self.anchor.date()?;
+            for (number, period) in parts {
+                let whole = number.to_i64()?;
+                day = counted(day, if back { -whole } else { whole }, *period)?;
+            }
+            Some(day)
+        };
+        let fine = parts.last().map(|(_, period)| *period);
+        let value = day().and_then(|day| match fine? {
+            Period::Day => Some(anchor::day(day)),
+            Period::Week => Some(anchor::week(day)),
+            Period::Month => Some(anchor::month((day.year(), day.month()))),
+            _ => None,
+        });
+        Some(Found::new(first, after, TimeKind::Date, value))
+    }
+
+    /// "two Sundays ago", "three Fridays from now": a day of the week that is counted, at `i`.
+    pub(super) fn weekdays_ago(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        // Most numbers count no days of the week.
+        if !(i + 1..i + 5).any(|at| atoms.flag(at, Flags::WEEKDAYS)) {
+            return None;
+        }
+        let (Count::Number(number), at) = self.count(i)? else {
+            return None;
+        };
+        let weekday = atoms
+            .at(at)
+            .entry
+            .weekday
+            .filter(|_| atoms.flag(at, Flags::WEEKDAYS))?;
+        let (ahead, end) = match atoms.str(at + 1) {
+            "ago" => (false, at + 2),
+            "from" if atoms.str(at + 2) == "now" => (true, at + 3),
+            _ => return None,
+        };
+        let value = number
+            .to_i64()
+            .filter(|_| number.is_integer())
+            .and_then(|whole| {
+                let today = self.anchor.date()?.weekday().to_monday_one_offset();
+                let away = (i64::from(weekday) - i64::from(today)).rem_euclid(7);
+                let days = if ahead {
+                    (if away == 0 { 7 } else { away }) + 7 * (whole - 1)
+                } else {
+                    away - 7 * whole
+                };
+                self.anchor.day(days)
+            });
+        Some(Found::new(i, end, TimeKind::Date, value.map(anchor::day)))
+    }
+
+    /// "three business days from now": the day, without the weekends; `duration` ends before the word for the day.
+    fn business_days(&self, duration: &Found, count: Count, ahead: bool) -> Option<Date> {
+        let word = self.atoms.str(duration.end.checked_sub(2)?);
+        let Count::Number(number) = count else {
+            return None;
+        };
+        if !matches!(word, "business" | "working" | "trading") {
+            return None;
+        }
+        let mut left = number.to_u8().filter(|_| number.is_integer())?;
+        let mut day = self.anchor.date()?;
+        while left > 0 {
+            day = if ahead {
+                day.tomorrow()
+            } else {
+                day.yesterday()
+            }
+            .ok()?;
+            left -= u8::from(day.weekday().to_monday_one_offset() < 6);
+        }
+        Some(day)
+    }
+
     /// Whether "in" ahead of `i` points to the time when a duration will have passed: "will open in two weeks".
     fn led_in(&self, i: usize, end: usize) -> bool {
         let atoms = self.atoms;
@@ -84,8 +179,11 @@ impl Reader<'_> {
         let atoms = self.atoms;
         let at = duration.end + 1;
         if atoms.str(at) == "now" && atoms.is(duration.end, Literal::From) {
+            let business = self.business_days(&duration, count, true);
             let value = match count {
-                Count::Number(number) => self.away(number, period),
+                Count::Number(number) => business
+                    .map(anchor::day)
+                    .or_else(|| self.away(number, period)),
                 Count::Vague => Some("FUTURE_REF".to_owned()),
             };
             return Found::new(duration.first, at + 1, TimeKind::Date, value);
@@ -121,16 +219,7 @@ impl Reader<'_> {
         };
         let whole = number.is_integer().then(|| number.to_i64()).flatten()?;
         let by = if back { -whole } else { whole };
-        let empty = jiff::Span::new();
-        let span = match period {
-            Period::Day => empty.try_days(by),
-            Period::Week => empty.try_weeks(by),
-            Period::Fortnight => empty.try_weeks(by.checked_mul(2)?),
-            Period::Month => empty.try_months(by),
-            Period::Year => empty.try_years(by),
-            _ => return None,
-        };
-        Some((day.checked_add(span.ok()?).ok()?, end))
+        Some((counted(day, by, period)?, end))
     }
 
     /// The date so many periods after the document's; weeks end on a day.
@@ -171,4 +260,18 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+/// The day `by` periods after `day`.
+fn counted(day: Date, by: i64, period: Period) -> Option<Date> {
+    let empty = jiff::Span::new();
+    let span = match period {
+        Period::Day => empty.try_days(by),
+        Period::Week => empty.try_weeks(by),
+        Period::Fortnight => empty.try_weeks(by.checked_mul(2)?),
+        Period::Month => empty.try_months(by),
+        Period::Year => empty.try_years(by),
+        _ => return None,
+    };
+    day.checked_add(span.ok()?).ok()
 }

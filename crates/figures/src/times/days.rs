@@ -154,7 +154,8 @@ impl Reader<'_> {
                 );
         let next = atoms.at(after);
         let stop = next.entry.flags.any(Flags::PREPOSITION.or(Flags::LINK));
-        let closed = next.kind != Kind::Word && !atoms.hyphen(after) || stop;
+        let joined = atoms.hyphen(after) && next.glued;
+        let closed = next.kind != Kind::Word && !joined || stop;
         let digits = atoms.digits(i + 1);
         if !led || !closed || of || noun == 1 || !digits {
             return None;
@@ -179,6 +180,19 @@ impl Reader<'_> {
             TimeKind::Date,
             value.map_or_else(|| format!("XXXX-XX-{day:02}"), anchor::day),
         ))
+    }
+
+    /// "the night of 13 November 2015", "the morning of the 3rd": the part of the day stands at `i`.
+    pub(super) fn part_of_day(&self, i: usize, first: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let mark = atoms.at(i).entry.day_part?.mark()?;
+        let of = i + 1;
+        if !atoms.is(of, Literal::Of) {
+            return None;
+        }
+        let (day, end) = self.told_day(of + 1)?;
+        let value = format!("{}{mark}", anchor::day(day));
+        Some(Found::new(first, end, TimeKind::Time, value))
     }
 
     /// "on 29th", where no month follows.
@@ -233,6 +247,31 @@ impl Reader<'_> {
         let week = atoms.at(at + 1).entry.period == Some(Period::Week)
             && !atoms.flag(at + 1, Flags::PERIODS);
         week.then_some((by, at + 2))
+    }
+
+    /// The first day of the list of days of the week that `i` goes on: "next week Mon or Tue".
+    pub(super) fn weekdays_from(&self, i: usize) -> Option<usize> {
+        let atoms = self.atoms;
+        let joins = |at: usize| {
+            atoms.sign(at, ',') || matches!(atoms.at(at).entry.literal, Literal::Or | Literal::And)
+        };
+        let mut at = i;
+        // Seven days have names.
+        for _ in 0..7 {
+            let before = at.checked_sub(2).filter(|_| joins(at - 1));
+            match before.filter(|before| self.weekday_name(*before).is_some()) {
+                Some(before) => at = before,
+                None => break,
+            }
+        }
+        (at < i).then_some(at)
+    }
+
+    /// How many weeks away the week told right before the day at `i` is: "next week on Monday".
+    pub(super) fn week_before(&self, i: usize) -> Option<i64> {
+        let on = usize::from(i > 0 && self.atoms.is(i - 1, Literal::On));
+        let week = (i - on).checked_sub(2)?;
+        self.week_at(week).map(|(by, _)| by)
     }
 
     /// The day of the week at `i`, however it is written, and its end.

@@ -143,11 +143,28 @@ impl Reader<'_> {
     /// A duration in several periods, of which the first ends before `end`: "1 hour and 30 minutes", "2 years 1 month".
     fn compound(&self, i: usize, count: Count, period: Period, end: usize) -> Option<Found> {
         let atoms = self.atoms;
+        let Count::Number(first) = count else {
+            return None;
+        };
         let mut value = length(count, period);
-        let (mut last, mut end, mut parts) = (period, end, 1);
-        while parts < 4 {
+        let (mut last, mut end) = (period, end);
+        let mut parts = [(first, period); 4];
+        let mut told = 1;
+        while told < parts.len() {
+            // "3h 20m"
+            if last == Period::Hour
+                && let Some(minutes) = atoms.short_number(end)
+                && atoms.str(end + 1) == "m"
+                && atoms.at(end + 1).glued
+            {
+                value.push_str(atoms.str(end));
+                value.push('M');
+                parts[told] = (minutes.into(), Period::Minute);
+                (last, end, told) = (Period::Minute, end + 2, told + 1);
+                continue;
+            }
             let and = usize::from(atoms.is(end, Literal::And));
-            let Some((count @ Count::Number(_), after)) = self.count(end + and) else {
+            let Some((count @ Count::Number(number), after)) = self.count(end + and) else {
                 break;
             };
             let Some(smaller) = atoms.at(after).entry.period.filter(|smaller| {
@@ -163,11 +180,18 @@ impl Reader<'_> {
                 rest
             };
             value.push_str(rest);
-            (last, end, parts) = (smaller, after + 1, parts + 1);
+            (last, end) = (smaller, after + 1);
+            parts[told] = (number, smaller);
+            told += 1;
         }
-        let known = matches!(count, Count::Number(number) if number.is_integer());
+        let parts = &parts[..told];
+        let known = parts.iter().all(|(number, _)| number.is_integer());
         let old = atoms.is(atoms.past_hyphen(end), Literal::Old);
-        (parts > 1 && known && !old).then(|| Found::new(i, end, TimeKind::Duration, value))
+        if parts.len() < 2 || !known || old {
+            return None;
+        }
+        let placed = self.placed_parts(i, end, parts);
+        placed.or_else(|| Some(Found::new(i, end, TimeKind::Duration, value)))
     }
 
     /// Whether the period at `at` goes with its number: "two second chances" and "three quarter" do not.
@@ -249,6 +273,8 @@ impl Reader<'_> {
         let article = usize::from(literal == Literal::A);
         match atoms.at(i + article).entry.literal {
             Literal::Few => Some((Count::Vague, i + article + 1)),
+            // "the third attack in as many weeks"
+            Literal::Many if i > 0 && atoms.is(i - 1, Literal::As) => None,
             Literal::Several | Literal::Many if article == 0 => Some((Count::Vague, i + 1)),
             Literal::Some if article == 0 && atoms.flag(i + 1, Flags::PERIODS) => {
                 Some((Count::Vague, i + 1))

@@ -19,12 +19,16 @@ enum When {
     Easter(i64),
     /// The Tuesday after the first Monday of November.
     Election,
-    /// The day after Thanksgiving.
+    /// The Friday after Thanksgiving.
     BlackFriday,
+    /// The Monday after Thanksgiving.
+    CyberMonday,
+    /// Another day in every country.
+    Uncertain,
 }
 
 /// Names in lower case, word by word, the longer of two that begin alike first.
-const HOLIDAYS: [(&[&str], When); 56] = [
+const HOLIDAYS: [(&[&str], When); 67] = [
     (&["christmas", "eve"], When::On(12, 24)),
     (&["christmas", "day"], When::On(12, 25)),
     (&["christmas"], When::On(12, 25)),
@@ -84,6 +88,26 @@ const HOLIDAYS: [(&[&str], When); 56] = [
     (&["mardi", "gras"], When::Easter(-47)),
     (&["canada", "day"], When::On(7, 1)),
     (&["australia", "day"], When::On(1, 26)),
+    (
+        &["martin", "luther", "king", "jr", "day"],
+        When::Nth(1, 3, Weekday::Monday),
+    ),
+    (
+        &["martin", "luther", "king", "day"],
+        When::Nth(1, 3, Weekday::Monday),
+    ),
+    (&["mlk", "day"], When::Nth(1, 3, Weekday::Monday)),
+    (&["mothering", "sunday"], When::Easter(-21)),
+    (&["mother", "s", "day"], When::Nth(5, 2, Weekday::Sunday)),
+    (&["mothers", "day"], When::Nth(5, 2, Weekday::Sunday)),
+    (&["father", "s", "day"], When::Nth(6, 3, Weekday::Sunday)),
+    (&["fathers", "day"], When::Nth(6, 3, Weekday::Sunday)),
+    (
+        &["indigenous", "peoples", "day"],
+        When::Nth(10, 2, Weekday::Monday),
+    ),
+    (&["cyber", "monday"], When::CyberMonday),
+    (&["labour", "day"], When::Uncertain),
 ];
 
 impl Reader<'_> {
@@ -102,6 +126,15 @@ impl Reader<'_> {
             }
             Some((*when, at))
         })?;
+        // "Lunar New Year" is another day.
+        let other = i > 1
+            && atoms.at(i - 1).capital
+            && atoms.at(i - 1).kind == Kind::Word
+            && atoms.str(i).eq_ignore_ascii_case("new")
+            && first == i;
+        if other {
+            return Some(Found::new(i - 1, end, TimeKind::Date, None));
+        }
         // "the new year" is more than its first day.
         let whole_year = end == i + 2 && atoms.str(i + 1).eq_ignore_ascii_case("year");
         if whole_year
@@ -166,11 +199,18 @@ impl When {
                 let monday = first.nth_weekday_of_month(1, Weekday::Monday).ok()?;
                 monday.tomorrow().ok()
             }
-            Self::BlackFriday => {
+            Self::BlackFriday | Self::CyberMonday => {
                 let first = Date::new(year, 11, 1).ok()?;
                 let thanksgiving = first.nth_weekday_of_month(4, Weekday::Thursday).ok()?;
-                thanksgiving.tomorrow().ok()
+                let days = if matches!(self, Self::BlackFriday) {
+                    1
+                } else {
+                    4
+                };
+                let span = jiff::Span::new().try_days(days).ok()?;
+                thanksgiving.checked_add(span).ok()
             }
+            Self::Uncertain => None,
         }
     }
 }

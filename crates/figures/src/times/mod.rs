@@ -13,6 +13,7 @@ mod quarters;
 mod relative;
 mod sets;
 mod shifted;
+mod spoken;
 mod story;
 
 pub(crate) use anchor::Anchor;
@@ -80,8 +81,12 @@ impl Reader<'_> {
     pub(crate) fn find(&self, found: &mut Vec<Found>) {
         let mut i = 0;
         while i < self.atoms.len() {
-            if let Some(last) = self.shared_month(i, found) {
-                i = last;
+            let month = self.atoms.at(i).entry.month.is_some();
+            let shared = self.shared_month(i, found);
+            let listed = shared.or_else(|| month.then(|| self.days_of_month(i, found)).flatten());
+            if let Some(end) = listed {
+                i = end;
+                continue;
             }
             match self.at(i) {
                 Some(time) => {
@@ -90,6 +95,47 @@ impl Reader<'_> {
                 }
                 None => i += 1,
             }
+        }
+        self.share_years(found);
+    }
+
+    /// Gives a date without its year that of the one which it is joined to: "between May 30 and Sept. 4, 2022".
+    fn share_years(&self, found: &mut [Found]) {
+        let atoms = self.atoms;
+        let told = |time: &Found| {
+            (time.first..time.end).any(|at| atoms.digits(at) && atoms.width(at) == 4)
+        };
+        for at in 1..found.len() {
+            let (before, rest) = found.split_at_mut(at);
+            let (Some(one), Some(other)) = (before.last_mut(), rest.first()) else {
+                continue;
+            };
+            let joined = one.end + 1 == other.first
+                && (matches!(
+                    atoms.at(one.end).entry.literal,
+                    Literal::And | Literal::To | Literal::Or
+                ) || atoms.hyphen(one.end)
+                    || atoms.str(one.end) == "through"
+                    || atoms.is(one.end, Literal::Within));
+            let months = [one.first, other.first, other.first + 1]
+                .iter()
+                .any(|at| atoms.at(*at).entry.month.is_some());
+            if !joined || !months || told(one) || !told(other) || one.lean.is_some() {
+                continue;
+            }
+            let (Some(early), Some(late)) = (&one.value, &other.value) else {
+                continue;
+            };
+            let dates = one.kind == TimeKind::Date && early.len() == late.len() && early.len() >= 7;
+            let (Some(rest), Some(year)) = (early.get(4..), late.get(..4)) else {
+                continue;
+            };
+            let Some(year) = year.parse::<i16>().ok().filter(|_| dates) else {
+                continue;
+            };
+            // "from December to March 2020" begins in the year before.
+            let year = year - i16::from(Some(rest) > late.get(4..));
+            one.value = Some(format!("{year:04}{rest}").into());
         }
     }
 
@@ -101,15 +147,21 @@ impl Reader<'_> {
                 .clock(i)
                 .or_else(|| self.numeric_date(i))
                 .or_else(|| self.basic_date(i))
+                .or_else(|| self.reported(i))
+                .or_else(|| self.year_of_era(i))
                 .or_else(|| self.joined_date(i))
                 .or_else(|| self.month_and_day(i))
                 .or_else(|| self.day_month(i))
                 .or_else(|| self.nth_day(i, i))
+                .or_else(|| self.week_of_month(i, i))
                 .or_else(|| self.bare_nth(i))
                 .or_else(|| self.duration(i))
+                .or_else(|| self.weekdays_ago(i))
                 .or_else(|| self.year(i))
                 .or_else(|| self.ordinal_period(i, i)),
-            Kind::Sign('\'' | '’' | '‘') => self.short_decade(i),
+            Kind::Sign('\'' | '’' | '‘') => {
+                self.short_decade(i).or_else(|| self.short_year_led(i))
+            }
             Kind::Sign('½' | '¼' | '¾') => self.duration(i),
             Kind::Word => self.word(i),
             _ => None,
@@ -134,7 +186,8 @@ impl Reader<'_> {
     fn iso_inside(&self, i: usize) -> Option<Found> {
         let joined = self.atoms.hyphen(i - 1) && (i < 2 || !self.atoms.digits(i - 2));
         let long = self.atoms.width(i) == 4;
-        (joined && long).then(|| self.numeric_date(i)).flatten()
+        let dated = (joined && long).then(|| self.numeric_date(i)).flatten();
+        dated.or_else(|| self.basic_date(i))
     }
 
     fn word(&self, i: usize) -> Option<Found> {
@@ -149,11 +202,18 @@ impl Reader<'_> {
         } else if entry.day_part.is_some() {
             self.clock(i)
         } else if entry.small.is_some() || entry.scale.is_some() || entry.flags.any(Flags::DOZEN) {
-            self.spoken_year(i)
+            self.spoken_clock(i)
+                .or_else(|| self.spoken_year(i))
+                .or_else(|| self.led_millennial(i))
                 .or_else(|| self.day_month(i))
                 .or_else(|| self.duration(i))
+                .or_else(|| self.weekdays_ago(i))
         } else if entry.ordinal.is_some() {
             self.day_month(i)
+        } else if entry.literal == Literal::Ad {
+            self.year_of_era(i)
+        } else if matches!(entry.literal, Literal::Half | Literal::Quarter | Literal::A) {
+            self.spoken_clock(i)
         } else {
             None
         };
@@ -181,7 +241,7 @@ impl Reader<'_> {
     /// Whether the words before atom `i` look ahead or back, if they do either; at the head of a sentence the verb behind it
     /// tells: "On Tuesday the league plans to …", "In March they sold …".
     fn looks_ahead(&self, i: usize) -> Option<bool> {
-        const REACH: usize = 10;
+        const REACH: usize = 12;
         const HEAD: usize = 2;
         let atoms = self.atoms;
         let stops = |i: usize| {
@@ -199,7 +259,7 @@ impl Reader<'_> {
             }
             // "is to resume on Monday", "set to open", "as early as Tuesday"
             let before = at.checked_sub(1);
-            let to = atoms.is(at, Literal::To)
+            let to = (atoms.is(at, Literal::To) || atoms.is(at, Literal::For) && back == 1)
                 && before.is_some_and(|before| {
                     matches!(atoms.str(before), "is" | "are" | "was" | "were" | "set")
                 });

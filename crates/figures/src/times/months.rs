@@ -92,14 +92,14 @@ impl Reader<'_> {
     }
 
     /// A year behind a date: "2024", ", 2024", "this year", "last year".
-    fn year_behind(&self, i: usize) -> Option<(i16, usize)> {
+    pub(super) fn year_behind(&self, i: usize) -> Option<(i16, usize)> {
         let atoms = self.atoms;
         // "4 July 1995", "4 July, 1995", "the fourth of July of 1995"
         let linked = atoms.sign(i, ',') || atoms.is(i, Literal::Of) || atoms.is(i, Literal::In);
         let at = i + usize::from(linked);
         if let Some(year) = self
             .year_digits(at)
-            .filter(|year| *year >= 1400 && !self.measured(at + 1))
+            .filter(|year| *year >= 1400 && !self.counts(*year, at + 1))
         {
             return Some((year, at + 1));
         }
@@ -115,8 +115,8 @@ impl Reader<'_> {
         {
             return Some((year, at + 2));
         }
-        // "January nineteen ninety-seven"
-        if let Some(spoken) = self.spoken_year(at) {
+        // "January nineteen ninety-seven", "January first two thousand and thirty-two"
+        if let Some(spoken) = self.spoken_year(at).or_else(|| self.millennial(at)) {
             let year = spoken.value.as_deref().and_then(|value| value.parse().ok());
             return year.map(|year| (year, spoken.end));
         }
@@ -130,6 +130,28 @@ impl Reader<'_> {
             _ => return None,
         };
         Some((self.anchor.year()? + shift, i + 2))
+    }
+
+    /// Whether four digits before `i` that could be a year have a unit: "2015 gunmen" behind a month are gunmen of a year.
+    fn counts(&self, year: i16, i: usize) -> bool {
+        let likely = (1900..2100).contains(&year) && self.atoms.flag(i, Flags::PLURAL);
+        self.measured(i) && !likely
+    }
+
+    /// "the class of '68", "since '89": a year of which two digits are told, behind the apostrophe at `i`.
+    pub(super) fn short_year_led(&self, i: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let before = i.checked_sub(1)?;
+        let led = atoms.flag(before, Flags::PREPOSITION)
+            || matches!(
+                atoms.at(before).entry.literal,
+                Literal::Of | Literal::Early | Literal::Late
+            )
+            || atoms.at(before).entry.season.is_some();
+        let year = (led && !atoms.at(i).glued)
+            .then(|| self.short_year(i + 1))
+            .flatten()?;
+        Some(Found::new(i, i + 2, TimeKind::Date, format!("{year:04}")))
     }
 
     /// The year in the two digits at `i`, which an apostrophe leads.
@@ -207,6 +229,8 @@ impl Reader<'_> {
                     | Literal::Past
                     | Literal::Every
             );
+        // "mid-March"
+        let led = led || i > 1 && atoms.hyphen(i - 1) && atoms.is(i - 2, Literal::Mid);
         // "April Stone" is a person.
         let name = atoms.at(after).capital && atoms.word(after);
         let first_name = matches!(month, 4 | 6 | 8) && name && !led;
@@ -235,7 +259,11 @@ impl Reader<'_> {
         if !atoms.word(i) || atoms.at(end - 1).entry.ordinal.is_some() {
             return true;
         }
-        !atoms.word(end) || self.spoken_year(end).is_some()
+        !atoms.word(end)
+            || self
+                .spoken_year(end)
+                .or_else(|| self.millennial(end))
+                .is_some()
     }
 
     /// A date that begins with its day: "5 March 2024", "5th of March".
@@ -283,7 +311,13 @@ impl Reader<'_> {
 
     fn looks_back(&self, i: usize) -> bool {
         let back = Flags::PAST.or(Flags::VERB);
-        (i.saturating_sub(6)..i).any(|at| self.past_verb(at) || self.atoms.flag(at, back))
+        // "down from 7.9 percent in June"
+        let from = |at: usize| {
+            let way = matches!(self.atoms.at(at).entry.literal, Literal::Up | Literal::Down);
+            way && self.atoms.is(at + 1, Literal::From)
+        };
+        (i.saturating_sub(9)..i)
+            .any(|at| self.past_verb(at) || self.atoms.flag(at, back) || from(at))
     }
 
     /// The such day of a month that lies nearest to the document's date.

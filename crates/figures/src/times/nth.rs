@@ -2,12 +2,15 @@
 //! "18 and 19 June".
 
 use super::anchor::{self, Anchor};
+use super::duration::{Count, length};
+use super::story::Lean;
 use super::{Found, Reader};
 use crate::atoms::Kind;
 use crate::lexicon::{Flags, Period};
 use crate::literal::Literal;
 use jiff::civil::{Date, Weekday};
 use presswork_annotations::TimeKind;
+use rust_decimal::Decimal;
 
 impl Reader<'_> {
     /// "the first Friday of July", "the last Friday of the month", "the last day of May 2019", where `first` is the start.
@@ -27,6 +30,12 @@ impl Reader<'_> {
             (Some(weekday), end)
         };
         let joined = atoms.is(end, Literal::Of) || atoms.is(end, Literal::In) && first < i;
+        // "the first Monday of each month"
+        if joined && atoms.is(end + 1, Literal::Every) {
+            let period = atoms.at(end + 2).entry.period;
+            let value = length(Count::Number(Decimal::ONE), period?);
+            return Some(Found::new(first, end + 3, TimeKind::Set, value));
+        }
         let (year, month, end) = self.month_at(end + 1).filter(|_| joined)?;
         let date = Date::new(year, month, 1).ok()?;
         let date = match weekday {
@@ -41,7 +50,7 @@ impl Reader<'_> {
     }
 
     /// The month told at `i`, and its end: "July", "May 2019", "next month", "the month".
-    fn month_at(&self, i: usize) -> Option<(i16, i8, usize)> {
+    pub(super) fn month_at(&self, i: usize) -> Option<(i16, i8, usize)> {
         let atoms = self.atoms;
         if atoms.is(i, Literal::The)
             && atoms.at(i + 1).entry.period == Some(Period::Month)
@@ -71,6 +80,16 @@ impl Reader<'_> {
             "before" => false,
             _ => return None,
         };
+        let next = atoms.at(i + 2);
+        if first < i
+            && next.kind != Kind::Word
+            && next.kind != Kind::Digits
+            && next.kind != Kind::Sign('-')
+        {
+            let by = if after { 1 } else { -1 };
+            let found = Found::new(first, i + 2, TimeKind::Date, None);
+            return Some(found.leaning(Lean::Shifted(by, Period::Day)));
+        }
         let (day, end) = self.told_day(i + 2)?;
         let day = if after {
             day.tomorrow()
@@ -124,13 +143,13 @@ impl Reader<'_> {
         Some(Found::date(i, end, &anchor::day(day)))
     }
 
-    /// Days that share the month behind them: "18 and 19 June", "3, 4 or 5 May 2019". Appends all but the last; gives
-    /// where that one begins.
+    /// Days that share the month behind them: "18 and 19 June", "3, 4 or 5 May 2019", "5-6 December". Appends them; gives
+    /// the end.
     pub(super) fn shared_month(&self, i: usize, found: &mut Vec<Found>) -> Option<usize> {
         const MOST: usize = 4;
         let atoms = self.atoms;
         let led = i == 0
-            || atoms.flag(i - 1, Flags::PREPOSITION)
+            || atoms.flag(i - 1, Flags::PREPOSITION.or(Flags::DETERMINER))
             || atoms.at(i - 1).entry.weekday.is_some();
         if !atoms.digits(i) || self.inside(i) || !led {
             return None;
@@ -140,12 +159,14 @@ impl Reader<'_> {
         while days.len() < MOST {
             if let Some(date) = self.day_month(at) {
                 let whole = date.value.as_deref().filter(|_| !days.is_empty())?;
-                let month = whole.get(..8)?;
+                let month = whole.get(..8)?.to_owned();
                 found.extend(days.into_iter().map(|(first, end, day)| {
                     let value = format!("{month}{day:02}");
                     Found::new(first, end, TimeKind::Date, value)
                 }));
-                return Some(at);
+                let end = date.end;
+                found.push(date);
+                return Some(end);
             }
             let (day, end) = self.day_number(at).filter(|_| atoms.digits(at))?;
             let comma = atoms.sign(end, ',') && days.len() + 1 < MOST;
@@ -164,6 +185,83 @@ impl Reader<'_> {
         }
         None
     }
+
+    /// Days that share the month ahead of them: "May 3, 4 and 5, 2019", "March 5-7", "from June 3 to 9". Appends them; gives
+    /// the end.
+    pub(super) fn days_of_month(&self, i: usize, found: &mut Vec<Found>) -> Option<usize> {
+        const MOST: usize = 5;
+        let atoms = self.atoms;
+        let (month, first) = self.month_name(i)?;
+        if self.inside(i) || !atoms.digits(first) {
+            return None;
+        }
+        let mut days = Vec::new();
+        let (mut at, mut last) = (first, Joint::Comma);
+        while days.len() < MOST {
+            let Some((day, end)) = self.day_number(at).filter(|_| atoms.digits(at)) else {
+                break;
+            };
+            days.push((at, end, day));
+            let word = matches!(
+                atoms.at(end).entry.literal,
+                Literal::And | Literal::Or | Literal::To
+            );
+            let joint = if atoms.past_hyphen(end) > end {
+                Joint::Hyphen
+            } else if word {
+                Joint::Word
+            } else if atoms.sign(end, ',') && last == Joint::Comma {
+                Joint::Comma
+            } else {
+                break;
+            };
+            let comma = atoms.sign(end, ',') && atoms.is(end + 1, Literal::And);
+            // A range has two ends: "May 3 to 5", not "May 3 to 5 to 7".
+            if last != Joint::Comma && days.len() > 1 {
+                break;
+            }
+            last = if comma { Joint::Word } else { joint };
+            at = end + 1 + usize::from(comma);
+        }
+        let &(_, end, _) = days
+            .last()
+            .filter(|_| days.len() > 1 && last != Joint::Comma)?;
+        let rising = days.windows(2).all(|pair| pair[0].2 < pair[1].2);
+        let (year, after) = match self.year_behind(end) {
+            Some((year, after)) => (Some(year), after),
+            None => (None, end),
+        };
+        // "May 3 and 5 people", "March 5 to 7 percent", "May 3-2" are no days.
+        let closed = !atoms.word(after)
+            || last == Joint::Hyphen
+            || year.is_some()
+            || atoms.flag(after, Flags::STOP.or(Flags::DETERMINER));
+        let clock = matches!(atoms.at(after).entry.literal, Literal::Am | Literal::Pm);
+        if !rising || !closed || clock || self.measured(after) {
+            return None;
+        }
+        let (_, _, head) = *days.first()?;
+        let month = match year {
+            Some(year) => anchor::month((year, month)),
+            None => self.nearest_day(month, head, i)?.get(..7)?.to_owned(),
+        };
+        let count = days.len();
+        for (number, (at, end, day)) in days.into_iter().enumerate() {
+            let first = if number == 0 { i } else { at };
+            let end = if number + 1 == count { after } else { end };
+            let value = format!("{month}-{day:02}");
+            found.push(Found::new(first, end, TimeKind::Date, value));
+        }
+        Some(after)
+    }
+}
+
+/// What joins the days of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joint {
+    Comma,
+    Word,
+    Hyphen,
 }
 
 /// The weekday that goes with a day which was counted in `period`.

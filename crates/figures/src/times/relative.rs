@@ -23,8 +23,14 @@ impl Reader<'_> {
         }
         let at = i + usize::from(matches!(entry.literal, Literal::The | Literal::This));
         let word = atoms.at(at).entry;
-        if let Some(day) = self.nth_day(at, i).or_else(|| self.day_beside(at, i)) {
-            return Some(day);
+        let placed = self
+            .nth_day(at, i)
+            .or_else(|| self.day_beside(at, i))
+            .or_else(|| self.last_part(at, i))
+            .or_else(|| self.week_of_month(at, i))
+            .or_else(|| self.part_of_day(at, i));
+        if placed.is_some() {
+            return placed;
         }
         let led = match word.literal {
             Literal::Early | Literal::Late | Literal::Mid => self.part_of(at, i),
@@ -43,6 +49,12 @@ impl Reader<'_> {
             {
                 let quarter = Found::new(i, i + 2, TimeKind::Date, None);
                 Some(quarter.leaning(Lean::Same(Period::Quarter)))
+            }
+            Literal::Close
+                if entry.literal == Literal::The
+                    && matches!(atoms.str(at + 1), "future" | "term") =>
+            {
+                Some(Found::date(i, at + 2, "FUTURE_REF"))
             }
             Literal::Future if entry.literal == Literal::The => {
                 Some(Found::date(i, i + 2, "FUTURE_REF"))
@@ -63,7 +75,7 @@ impl Reader<'_> {
             _ if matches!(atoms.str(i), "that" | "That") => self.in_story(i),
             Literal::Year => self.year_ago(i).or_else(|| self.year_end(i)),
             _ if word.ordinal.is_some() || word.small.is_some() => self.ordinal_period(at, i),
-            _ => self.named_quarter(i),
+            _ => self.reported(i),
         }
     }
 
@@ -84,8 +96,8 @@ impl Reader<'_> {
         if the && atoms.str(at) == "moment" && i > 0 && atoms.is(i - 1, Literal::At) {
             return Some(Found::date(i, at + 1, "PRESENT_REF"));
         }
-        if let Some(decade) = decade_word(atoms.str(at)).filter(|_| the) {
-            return Some(date(at + 1, Some(format!("19{decade}"))));
+        if the && let Some(decade) = self.decade_in_words(at) {
+            return Some(decade.from(i));
         }
         let period = entry
             .period
@@ -110,6 +122,11 @@ impl Reader<'_> {
             );
             return known.then(|| date(at + 1, None).leaning(Lean::Same(period)));
         }
+        // "in the year to March"
+        let to = atoms.is(at + 1, Literal::To) && atoms.at(at + 2).entry.month.is_some();
+        if period == Period::Year && to {
+            return Some(Found::new(i, at + 1, TimeKind::Duration, "P1Y".to_owned()));
+        }
         // "in the year", "later in the week"
         let led = i > 0
             && matches!(
@@ -118,6 +135,13 @@ impl Reader<'_> {
             );
         let whole = matches!(period, Period::Year | Period::Month | Period::Week);
         (led && whole).then(|| date(at + 1, self.shifted_period(period, 0)))
+    }
+
+    /// "nineties" at `i`, of the last century: "the twenties" of this one are as near as those of the last.
+    fn decade_in_words(&self, i: usize) -> Option<Found> {
+        let decade = decade_word(self.atoms.str(i))?;
+        let value = (decade >= 3).then(|| format!("19{decade}"));
+        Some(Found::new(i, i + 1, TimeKind::Date, value))
     }
 
     /// "by year-end"
@@ -208,6 +232,23 @@ impl Reader<'_> {
         if name(i) && (i > 0 && (name(i - 1) || set_word) || set_word && name(i + 1)) {
             return None;
         }
+        // "as soon as", "soon after"
+        if word == TimeWord::Future
+            && (i > 0
+                && (matches!(atoms.str(i - 1), "as" | "As" | "so" | "too" | "how")
+                    || atoms.flag(i - 1, Flags::PAST))
+                || matches!(
+                    atoms.str(i + 1),
+                    "after" | "afterwards" | "became" | "began" | "found" | "was" | "were"
+                )
+                || atoms.str(i + 1).ends_with("ed"))
+        {
+            return None;
+        }
+        // "a quarterly dividend" is paid four times a year; no time of it is told.
+        if word == TimeWord::Quarterly && atoms.word(i + 1) && !atoms.flag(i + 1, Flags::STOP) {
+            return None;
+        }
         let date = |days: i64| self.anchor.day(days).map(anchor::day);
         let set = |value: &str| Some(Found::new(i, i + 1, TimeKind::Set, value.to_owned()));
         let day = |days| Some(self.with_day_part(Found::new(i, i + 1, TimeKind::Date, date(days))));
@@ -261,7 +302,8 @@ impl Reader<'_> {
             {
                 None
             }
-            Kind::Word => self.relative(at),
+            Kind::Word => self.decade_in_words(at).or_else(|| self.relative(at)),
+            Kind::Sign('\'' | '’' | '‘') => self.short_decade(at),
             _ => None,
         };
         // "the end of the month"

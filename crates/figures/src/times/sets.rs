@@ -88,8 +88,24 @@ impl Reader<'_> {
     /// "every Monday", "each year", "every two weeks", "every June".
     fn every(&self, i: usize) -> Option<Found> {
         let atoms = self.atoms;
-        let entry = atoms.at(i + 1).entry;
         let set = |end, value| Some(Found::new(i, end, TimeKind::Set, value));
+        // "every second child" is no second.
+        let noun = atoms.word(i + 2) && !atoms.flag(i + 2, Flags::STOP);
+        if atoms.at(i + 1).entry.period == Some(Period::Second)
+            && noun
+            && self.every_nth(i + 1).is_none()
+        {
+            return None;
+        }
+        if let Some((nth, end)) = self.every_nth(i + 1) {
+            let Some(period) = self.one(end) else {
+                // "every third Sunday" is one in three, or one in a month.
+                let value = (nth == 2).then(|| "P2W".to_owned());
+                return Some(Found::new(i, end + 1, TimeKind::Set, value));
+            };
+            return set(end + 1, length(Count::Number(nth.into()), period));
+        }
+        let entry = atoms.at(i + 1).entry;
         if let Some(weekday) = entry.weekday.filter(|_| atoms.at(i + 1).capital) {
             return set(i + 2, format!("XXXX-WXX-{weekday}"));
         }
@@ -115,6 +131,14 @@ impl Reader<'_> {
             kind: TimeKind::Set,
             ..duration
         })
+    }
+
+    /// "other", "second" or "third" behind "every", and its end, where a period follows.
+    fn every_nth(&self, i: usize) -> Option<(u16, usize)> {
+        let other = self.atoms.str(i) == "other";
+        let (nth, end) = if other { (2, i + 1) } else { self.ordinal(i)? };
+        let counted = self.one(end).is_some() || self.weekday_name(end).is_some();
+        (nth > 1 && counted).then_some((nth, end))
     }
 
     /// "a year": a rate behind an amount, a duration behind a preposition, a date with "ago".

@@ -77,15 +77,22 @@ impl Reader<'_> {
             .filter(|_| atoms.at(at).capital || atoms.width(at) >= 6)
         {
             let value = self.shifted_weekday(weekday, shift);
-            let day = Found::new(first, at + 1, TimeKind::Date, value);
+            let mut day = Found::new(first, at + 1, TimeKind::Date, value);
+            if shift == Shift::Following {
+                day = day.leaning(Lean::NextWeekday(weekday));
+            }
             let dated = self.dated_behind(at + 1).map(|dated| dated.from(first));
             return Some(dated.unwrap_or_else(|| self.with_day_part(day)));
         }
         if let Some((month, end)) = self.month_name(at) {
             let dated = self.month(at).filter(|found| found.end > end);
-            return dated
-                .map(|found| found.from(first))
-                .or_else(|| date(end, Some(self.shifted_month(month, shift))));
+            if let Some(dated) = dated {
+                return Some(dated.from(first));
+            }
+            let found = date(end, Some(self.shifted_month(month, shift)))?;
+            let follows = shift == Shift::Following;
+            let leaning = follows.then(|| found.clone().leaning(Lean::NextMonth(month)));
+            return Some(leaning.unwrap_or(found));
         }
         if entry.flags.any(Flags::FEAST)
             && let Some(feast) = self.holiday(at, i)
@@ -95,9 +102,24 @@ impl Reader<'_> {
         if let Some(season) = entry.season {
             return date(at + 1, self.shifted_season(season, shift));
         }
+        if first < i
+            && matches!(shift, Shift::Next | Shift::Following)
+            && let Some(day) = self.day_that_follows(at, first)
+        {
+            return Some(day);
+        }
         if let Some(part) = entry.day_part {
             return self.shifted_part(part, shift, at, first);
         }
+        self.shifted_word(i, at, first, shift)
+    }
+
+    /// A period behind the word that shifts it at `i`: "last week", "the following month", "the past year", "this year's third
+    /// quarter"; the period stands at `at`.
+    fn shifted_word(&self, i: usize, at: usize, first: usize, shift: Shift) -> Option<Found> {
+        let atoms = self.atoms;
+        let entry = atoms.at(at).entry;
+        let date = |end, value: Option<String>| Some(Found::new(first, end, TimeKind::Date, value));
         let period = entry.period?;
         match (shift, period) {
             (Shift::Last, _) if entry.flags.any(Flags::PERIODS) => {
@@ -117,6 +139,17 @@ impl Reader<'_> {
             (Shift::Following, _) => {
                 date(at + 1, None).map(|found| found.leaning(Lean::Shifted(1, period)))
             }
+            // "over the next decade", "within the last year"
+            _ if shift != Shift::This && self.spans(first, i) => Some(Found::new(
+                first,
+                at + 1,
+                TimeKind::Duration,
+                length(Count::Number(Decimal::ONE), period),
+            )),
+            // "the last week of the campaign" is that of another time.
+            _ if shift != Shift::This && first < i && atoms.is(at + 1, Literal::Of) => {
+                date(at + 1, None)
+            }
             _ => {
                 let value = self.shifted_period(period, shift.by());
                 let year = value
@@ -134,6 +167,30 @@ impl Reader<'_> {
                 date(at + 1, value)
             }
         }
+    }
+
+    /// Whether words ahead of an article at `first` tell of a span: "over the next decade".
+    fn spans(&self, first: usize, i: usize) -> bool {
+        let word = first
+            .checked_sub(1)
+            .map_or("", |before| self.atoms.str(before));
+        first < i
+            && matches!(
+                word,
+                "over" | "Over" | "within" | "Within" | "during" | "During" | "throughout"
+            )
+    }
+
+    /// "the next day", "the following morning": a day that follows one told before; its word stands at `at`.
+    fn day_that_follows(&self, at: usize, first: usize) -> Option<Found> {
+        let entry = self.atoms.at(at).entry;
+        if entry.period == Some(Period::Day) && !entry.flags.any(Flags::PERIODS) {
+            let found = Found::new(first, at + 1, TimeKind::Date, None);
+            return Some(found.leaning(Lean::Shifted(1, Period::Day)));
+        }
+        let mark = entry.day_part?.mark()?;
+        let found = Found::new(first, at + 1, TimeKind::Time, None);
+        Some(found.leaning(Lean::NextPart(mark)))
     }
 
     /// "this Friday-Jun-15", "next Monday, June 4": the whole date behind the day that ends before `end`.

@@ -17,6 +17,12 @@ pub(super) enum Lean {
     Same(Period),
     /// So many periods after the last time, or before it: "three days later", "the following month".
     Shifted(i16, Period),
+    /// The part of the day after the last time, as in `TMO`: "the next morning".
+    NextPart(&'static str),
+    /// The first such month after the last time: "the following January".
+    NextMonth(i8),
+    /// The first such day of the week after the last time: "the following Tuesday".
+    NextWeekday(u8),
     /// The same part of the year before: "a year ago", "the year-earlier quarter".
     YearAgo,
 }
@@ -86,6 +92,17 @@ impl Story {
                 Some(format!("{year:04}-Q{quarter}"))
             }
             Lean::Same(period) => shifted(self.last?, 0, period),
+            Lean::NextPart(part) => shifted(self.last?, 1, Period::Day).map(|day| day + part),
+            Lean::NextMonth(month) => {
+                let (year, now) = self.last?.year_month()?;
+                Some(anchor::month((year + i16::from(month <= now), month)))
+            }
+            Lean::NextWeekday(weekday) => {
+                let last = self.last?;
+                let today = last.date()?.weekday().to_monday_one_offset();
+                let away = (i64::from(weekday) - i64::from(today) + 6).rem_euclid(7) + 1;
+                last.day(away).map(anchor::day)
+            }
             // After its own date nothing has happened yet: a report without another time has none to lean on.
             Lean::Shifted(by, period) if by > 0 => shifted(self.last?, by, period),
             Lean::Shifted(by, period) => shifted(self.last.unwrap_or(anchor), by, period),
