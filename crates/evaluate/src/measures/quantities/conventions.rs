@@ -88,13 +88,10 @@ pub(super) fn spans_of_newswire(
     found.into_iter().flat_map(cut).collect()
 }
 
-/// Whether gold says no more behind what was found than what it is per; the same sum in another currency may stand in brackets
-/// between them: "76 kroner (10 dollars) an hour".
+/// Whether gold says no more behind what was found than what it is per.
 fn is_per(text: &Text, gold: Span, found: Span) -> bool {
     found.end() < gold.end() && {
         let rest = text[Span::new(found.end(), gold.end())].trim_start();
-        let aside = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-        let rest = aside.map_or(rest, |(_, behind)| behind.trim_start());
         ["a ", "an ", "per "]
             .iter()
             .any(|per| rest.starts_with(per))
