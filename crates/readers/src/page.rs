@@ -76,10 +76,8 @@ impl Page {
         let lead = text.len() - text.trim_start().len();
         let credit = credit
             .map(|range| range.start.max(lead) - lead..range.end.max(lead) - lead)
-            .filter(|range| range.end <= body.len())
-            .and_then(|range| credit::within(body, range))
-            .or_else(|| credit::of_caption(body))
-            .or_else(|| credit::name_in_brackets(body));
+            .filter(|range| range.end <= body.len());
+        let credit = credit::found(body, credit);
         let picture = picture.filter(|picture| *picture != Picture::default());
         let start = self.append(BlockKind::Caption, body, "\n\n", picture);
         if let Some(credit) = credit {
