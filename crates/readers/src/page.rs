@@ -110,6 +110,28 @@ impl Page {
         start
     }
 
+    /// Puts all of `other` before the block at `index`.
+    pub(crate) fn insert(&mut self, index: usize, other: Self) {
+        let Some(next) = self.blocks.get(index) else {
+            return;
+        };
+        let at = next.span.range().start;
+        let gap = "\n\n";
+        let moved = |block: Block, by: usize| {
+            let range = block.span.range();
+            let span = Span::from_range(range.start + by..range.end + by);
+            Block { span, ..block }
+        };
+        let behind = self.blocks.split_off(index);
+        let by = other.text.len() + gap.len();
+        self.blocks
+            .extend(other.blocks.into_iter().map(|block| moved(block, at)));
+        self.blocks
+            .extend(behind.into_iter().map(|block| moved(block, by)));
+        self.text.insert_str(at, gap);
+        self.text.insert_str(at, &other.text);
+    }
+
     /// Whether a block of this kind is there.
     pub(crate) fn has(&self, kind: BlockKind) -> bool {
         self.blocks.iter().any(|block| block.kind == kind)
