@@ -166,7 +166,9 @@ fn labelled(caption: &str) -> Option<Range<usize>> {
     let end = label.get(1)?.end();
     let credit = &tail[end..];
     // What follows a label is a name, not a sentence: "Photo: The market in May."
-    let name = credit.starts_with(|c: char| c.is_uppercase() || c == '@' || !c.is_ascii())
+    let first = credit.split_whitespace().next().unwrap_or_default();
+    let name = (first.starts_with(|c: char| c == '@' || !c.is_ascii())
+        || first.contains(char::is_uppercase))
         && credit.split_whitespace().count() <= 14
         && !credit.trim_end_matches('.').contains(". ");
     (start + end > LEAD.find(caption).map_or(0, |lead| lead.end()) || caption.len() < LONGEST)
@@ -302,6 +304,10 @@ mod tests {
         check("A market. Handout/Red Cross", Some("Handout/Red Cross"));
         check("A market. AFP", Some("AFP"));
         check("A market. Photo: AFP/Getty", Some("AFP/Getty"));
+        check(
+            "A market. Credit: iStock / Getty Images Plus",
+            Some("iStock / Getty Images Plus"),
+        );
         check("A market. Jim Smith / AP", Some("Jim Smith / AP"));
         check("A market in May — Jim Smith/AP", Some("Jim Smith/AP"));
         check(
