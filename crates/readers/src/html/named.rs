@@ -189,13 +189,13 @@ impl Reading<'_> {
 impl Named {
     fn at(address: Option<&str>) -> Self {
         let address = address.and_then(address::told);
-        let picture = Picture {
-            alt: None,
-            address: address.map(str::to_owned),
-        };
+        // Some sites write JSON as if it were HTML.
+        let address = address.map(|address| address.replace("&#038;", "&").replace("&amp;", "&"));
+        let file = address.as_deref().and_then(address::file);
+        let picture = Picture { alt: None, address };
         Self {
-            file: address.and_then(address::file),
             picture,
+            file,
             ..Self::default()
         }
     }

@@ -122,7 +122,10 @@ fn tells_of_someone(sentence: &str) -> bool {
             && word.bytes().all(|byte| byte.is_ascii_lowercase())
             && ["s", "ed", "ing"].iter().any(|end| word.ends_with(end))
     };
-    let named = words.iter().skip(1).any(|word| is_name(word));
+    // The first word of a sentence need not be a name.
+    let named = words
+        .windows(2)
+        .any(|pair| is_name(pair[1]) && !is_closed(pair[0]));
     let verb = words.iter().any(|word| VERBS.contains(word))
         || words
             .windows(2)

@@ -89,7 +89,7 @@ fn a_picture_of_the_same_file_is_completed() {
 #[test]
 fn a_picture_of_the_same_caption_is_completed() {
     let figure = "<figure><img src=\"data:image/gif;base64,R0\" alt=\"A bridge\"><figcaption>Workers on the old bridge over the Ombe, in May. Jo Smith</figcaption></figure>";
-    let image = r#"{"contentUrl":["https://a.org/1.jpg"],"description":"<p>Workers on the old bridge over the Ombe,  in May.</p>","creditText":"Jo Smith"}"#;
+    let image = r#"{"contentUrl":["https://a.org/1.jpg?w=9&#038;h=6"],"description":"<p>Workers on the old bridge over the Ombe,  in May.</p>","creditText":"Jo Smith"}"#;
     let page = check(
         &article(image),
         figure,
@@ -97,7 +97,7 @@ fn a_picture_of_the_same_caption_is_completed() {
     );
     assert_eq!(
         picture(&page),
-        (Some("A bridge"), Some("https://a.org/1.jpg"))
+        (Some("A bridge"), Some("https://a.org/1.jpg?w=9&h=6"))
     );
 }
 
@@ -178,6 +178,7 @@ fn the_alternative_text_of_a_shared_picture_may_be_a_caption() {
     );
     for alt in [
         "A broken bridge over a brown river, with a crane and some workers on it.",
+        "A bridge over a river. Various machines are scattered around it on the sand.",
         "Stock Adobe",
         "Bridge falls into the river",
         "The Ferry is the newspaper of Selva.",
