@@ -45,10 +45,13 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Whether `text` is the name of an agency, or of one with `Photo` behind it.
+/// Whether `text` is the name of an agency, of one with `Photo` behind it, or of one `via` another.
 pub(crate) fn is_agency(text: &str) -> bool {
     if text.len() > 40 {
         return false;
+    }
+    if let Some((agency, seller)) = text.split_once(" via ") {
+        return is_agency(agency) && is_agency(seller);
     }
     let lower = text.trim().to_lowercase();
     let lower = ["photos", "photo", "pictures", "images"]
@@ -56,6 +59,22 @@ pub(crate) fn is_agency(text: &str) -> bool {
         .find_map(|end| lower.strip_suffix(end))
         .map_or(lower.as_str(), str::trim_end);
     AGENCIES.contains(lower) || AGENCIES.contains(format!("{lower} images").as_str())
+}
+
+/// Whether `text` is the name of an agency, or that of a person `via` one.
+fn is_owner(text: &str) -> bool {
+    let person = || {
+        let (person, agency) = text.split_once(" via ")?;
+        Some(byline::is_name(person.trim()) && is_agency(agency))
+    };
+    is_agency(text) || person().unwrap_or(false)
+}
+
+/// The credit of what is known to be a caption: where the page itself says that it is, else where it reads as one.
+pub(crate) fn found(caption: &str, said: Option<Range<usize>>) -> Option<Range<usize>> {
+    said.and_then(|range| within(caption, range))
+        .or_else(|| of_caption(caption))
+        .or_else(|| name_in_brackets(caption))
 }
 
 /// The credit at the end (or, with some agencies, the start) of a caption.
@@ -70,7 +89,7 @@ pub(crate) fn of_caption(caption: &str) -> Option<Range<usize>> {
 }
 
 /// A name in brackets behind the last sentence of what is known to be a caption: `… in May. (Jim Smith)`.
-pub(crate) fn name_in_brackets(caption: &str) -> Option<Range<usize>> {
+fn name_in_brackets(caption: &str) -> Option<Range<usize>> {
     let caption = caption.trim_end();
     let inner = BRACKETS.captures(caption)?.get(1)?;
     let behind = caption[..inner.start() - 1]
@@ -123,7 +142,7 @@ fn in_brackets(caption: &str) -> Option<Range<usize>> {
         .any(|word| lower.starts_with(word));
     let by_slash = text.split('/').count() > 1 && text.split('/').any(is_agency);
     let by_comma = text.rsplit(", ").next().is_some_and(is_agency);
-    (said || by_slash || by_comma || is_agency(text)).then(|| inner.range())
+    (said || by_slash || by_comma || is_owner(text)).then(|| inner.range())
 }
 
 /// `Image copyright AFP Image caption The market`.
@@ -147,7 +166,9 @@ fn labelled(caption: &str) -> Option<Range<usize>> {
     let end = label.get(1)?.end();
     let credit = &tail[end..];
     // What follows a label is a name, not a sentence: "Photo: The market in May."
-    let name = credit.starts_with(|c: char| c.is_uppercase() || c == '@' || !c.is_ascii())
+    let first = credit.split_whitespace().next().unwrap_or_default();
+    let name = (first.starts_with(|c: char| c == '@' || !c.is_ascii())
+        || first.contains(char::is_uppercase))
         && credit.split_whitespace().count() <= 14
         && !credit.trim_end_matches('.').contains(". ");
     (start + end > LEAD.find(caption).map_or(0, |lead| lead.end()) || caption.len() < LONGEST)
@@ -199,7 +220,7 @@ fn two_words(text: &str) -> usize {
 /// `… in May. AFP`, `… in May | Handout`.
 fn last_words(caption: &str) -> Option<Range<usize>> {
     let start = last_stop(caption);
-    (start > 0 && is_agency(&caption[start..])).then_some(start..caption.len())
+    (start > 0 && is_owner(&caption[start..])).then_some(start..caption.len())
 }
 
 /// Behind the last full stop or bar that ends a part of the caption.
@@ -282,6 +303,39 @@ mod tests {
         check("Image copyright AFP Image caption A market", Some("AFP"));
         check("A market. Handout/Red Cross", Some("Handout/Red Cross"));
         check("A market. AFP", Some("AFP"));
+        check("A market. Photo: AFP/Getty", Some("AFP/Getty"));
+        check(
+            "A market. Credit: iStock / Getty Images Plus",
+            Some("iStock / Getty Images Plus"),
+        );
+        check("A market. Jim Smith / AP", Some("Jim Smith / AP"));
+        check("A market in May — Jim Smith/AP", Some("Jim Smith/AP"));
+        check(
+            "A market. Jim Smith/AFP via Getty Images",
+            Some("Jim Smith/AFP via Getty Images"),
+        );
+        check(
+            "A market. (Jim Smith/AFP via Getty Images)",
+            Some("Jim Smith/AFP via Getty Images"),
+        );
+        check(
+            "A market. Jim Smith/Bloomberg via Getty Images/File",
+            Some("Jim Smith/Bloomberg via Getty Images/File"),
+        );
+        check("A market. Jim Smith via AP", Some("Jim Smith via AP"));
+        check(
+            "A market (Jim Smith via Reuters)",
+            Some("Jim Smith via Reuters"),
+        );
+        check("A market. Getty Images", Some("Getty Images"));
+        check(
+            "A market. AFP via Getty Images",
+            Some("AFP via Getty Images"),
+        );
+        check(
+            "A market (AFP via Getty Images)",
+            Some("AFP via Getty Images"),
+        );
     }
 
     #[test]
@@ -303,6 +357,8 @@ mod tests {
     #[test]
     fn no_credits() {
         check("A market in Nairobi.", None);
+        check("He came. He left via Paris", None);
+        check("A market. Goods reach it via AP Moller", None);
         check("A market (left) and a mosque (right)", None);
         check("The minister (centre) in May", None);
         check("A poll of either/or questions was shown.", None);

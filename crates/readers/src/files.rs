@@ -74,6 +74,7 @@ pub struct Files {
 
 impl Source for Files {
     const NAME: &'static str = "files";
+    const VERSION: u32 = 2;
     const CHOOSING: &'static [&'static str] = &["root", "include", "exclude"];
     type Config = Settings;
 

@@ -11,7 +11,9 @@ use std::sync::LazyLock;
 mod depth;
 mod foreign;
 mod head;
+mod linked;
 mod main_text;
+mod named;
 mod walk;
 
 /// The encoding that a page names in its first bytes: `<meta charset=…>`.

@@ -76,10 +76,8 @@ impl Page {
         let lead = text.len() - text.trim_start().len();
         let credit = credit
             .map(|range| range.start.max(lead) - lead..range.end.max(lead) - lead)
-            .filter(|range| range.end <= body.len())
-            .and_then(|range| credit::within(body, range))
-            .or_else(|| credit::of_caption(body))
-            .or_else(|| credit::name_in_brackets(body));
+            .filter(|range| range.end <= body.len());
+        let credit = credit::found(body, credit);
         let picture = picture.filter(|picture| *picture != Picture::default());
         let start = self.append(BlockKind::Caption, body, "\n\n", picture);
         if let Some(credit) = credit {
@@ -110,6 +108,28 @@ impl Page {
             picture: picture.map(Box::new),
         });
         start
+    }
+
+    /// Puts all of `other` before the block at `index`.
+    pub(crate) fn insert(&mut self, index: usize, other: Self) {
+        let Some(next) = self.blocks.get(index) else {
+            return;
+        };
+        let at = next.span.range().start;
+        let gap = "\n\n";
+        let moved = |block: Block, by: usize| {
+            let range = block.span.range();
+            let span = Span::from_range(range.start + by..range.end + by);
+            Block { span, ..block }
+        };
+        let behind = self.blocks.split_off(index);
+        let by = other.text.len() + gap.len();
+        self.blocks
+            .extend(other.blocks.into_iter().map(|block| moved(block, at)));
+        self.blocks
+            .extend(behind.into_iter().map(|block| moved(block, by)));
+        self.text.insert_str(at, gap);
+        self.text.insert_str(at, &other.text);
     }
 
     /// Whether a block of this kind is there.

@@ -1,5 +1,7 @@
 //! What a page says about itself: title, date, author, language, source.
 
+use super::linked::{self, name_of, text};
+use super::named::{self, Known, Lead, Pictures};
 use crate::{byline, date, plain};
 use dom_query::Document as Dom;
 use presswork_model::Meta;
@@ -13,6 +15,10 @@ pub(crate) struct Head {
     pub(crate) byline: Option<String>,
     /// The line that says when.
     pub(crate) date_line: Option<String>,
+    /// The pictures that it names where no reader sees it.
+    pub(crate) pictures: Pictures,
+    /// The lead picture, if its caption stands there alone.
+    pub(crate) lead: Option<Lead>,
 }
 
 impl Head {
@@ -50,9 +56,20 @@ const AUTHORS: [&str; 7] = [
     "twitter:creator",
 ];
 
+/// Where `<meta>` has the title or a summary.
+const LINES: [&str; 6] = [
+    "title",
+    "description",
+    "og:title",
+    "og:description",
+    "twitter:title",
+    "twitter:description",
+];
+
 /// Reads what the page says about itself, in this order: JSON-LD, `<meta>`, what is to be seen.
 pub(crate) fn read(dom: &Dom) -> Head {
-    let linked = linked_data(dom);
+    let whole = linked::read(dom);
+    let linked = &whole.articles;
     let metas = metas(dom);
     let meta = |name: &str| {
         let found = metas.iter().find(|(key, _)| key == name);
@@ -97,6 +114,31 @@ pub(crate) fn read(dom: &Dom) -> Head {
         .map(|address| address.to_string())
         .or_else(|| meta("og:url"))
         .filter(|address| address.starts_with("http"));
+    let pictures = named::read(&whole, &metas, title.as_deref(), source.as_deref());
+    let lines = metas
+        .iter()
+        .filter(|(name, _)| LINES.contains(&name.as_str()))
+        .map(|(_, line)| line.as_str())
+        .chain(title.as_deref())
+        .chain(
+            linked
+                .iter()
+                .filter_map(|item| item.get("headline")?.as_str()),
+        )
+        .chain(
+            linked
+                .iter()
+                .filter_map(|item| item.get("description")?.as_str()),
+        );
+    let names = author
+        .iter()
+        .flat_map(|author| author.split("; "))
+        .chain(source.as_deref());
+    let known = Known {
+        lines: lines.collect(),
+        names: names.collect(),
+    };
+    let lead = pictures.lead(dom, &known);
     let mut meta = Meta {
         title,
         date,
@@ -112,49 +154,8 @@ pub(crate) fn read(dom: &Dom) -> Head {
         meta,
         byline,
         date_line,
-    }
-}
-
-/// The articles among the page's JSON-LD.
-fn linked_data(dom: &Dom) -> Vec<Value> {
-    let mut found = Vec::new();
-    for script in dom.select(r#"script[type="application/ld+json"]"#).nodes() {
-        let source = script.text();
-        let source = source
-            .trim()
-            .trim_start_matches("<!--")
-            .trim_end_matches("-->");
-        let Ok(value) = serde_json::from_str::<Value>(source) else {
-            continue;
-        };
-        gather(value, &mut found, 0);
-    }
-    found
-}
-
-fn gather(value: Value, found: &mut Vec<Value>, depth: usize) {
-    match value {
-        Value::Array(items) if depth < 4 => {
-            for item in items {
-                gather(item, found, depth + 1);
-            }
-        }
-        Value::Object(mut fields) => {
-            if let Some(graph) = fields.remove("@graph").filter(|_| depth < 4) {
-                gather(graph, found, depth + 1);
-            }
-            let kind = fields
-                .get("@type")
-                .map(Value::to_string)
-                .unwrap_or_default();
-            if ["Article", "Posting", "Report", "News"]
-                .iter()
-                .any(|word| kind.contains(word))
-            {
-                found.push(Value::Object(fields));
-            }
-        }
-        _ => {}
+        pictures,
+        lead,
     }
 }
 
@@ -238,7 +239,7 @@ fn visible_title(dom: &Dom, known: Option<&str>, source: Option<&str>) -> Option
 }
 
 /// How many of the words of the shorter text stand in the longer too.
-fn share(a: &str, b: &str) -> f64 {
+pub(super) fn share(a: &str, b: &str) -> f64 {
     let words =
         |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_lowercase).collect() };
     let (a, b) = (words(a), words(b));
@@ -261,20 +262,6 @@ fn window_title(dom: &Dom, source: Option<&str>) -> Option<String> {
     });
     let title = short.map_or(title.as_str(), |at| title[..at].trim());
     (!title.is_empty()).then(|| title.to_owned())
-}
-
-fn text(value: &Value) -> Option<String> {
-    let text = collapsed(value.as_str()?);
-    (!text.is_empty()).then_some(text)
-}
-
-/// The name of a person or organisation in JSON-LD.
-fn name_of(value: &Value) -> Option<String> {
-    match value {
-        Value::Array(values) => values.iter().find_map(name_of),
-        Value::Object(fields) => text(fields.get("name")?),
-        value => text(value),
-    }
 }
 
 /// The names of all authors in JSON-LD.

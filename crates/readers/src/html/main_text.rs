@@ -1,11 +1,12 @@
 //! Finds the main text of a page among menus, advertisements and links, by `dom_smoothie` (Mozilla's Readability).
 
 use super::head::Head;
+use super::named::Lead;
 use super::{foreign, walk};
 use crate::page::Page;
 use dom_query::{Document as Dom, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
-use presswork_annotations::BlockKind;
+use presswork_annotations::{Block, BlockKind};
 use std::collections::HashSet;
 
 /// Below so many bytes of running text the page is taken whole.
@@ -13,6 +14,40 @@ const LITTLE: usize = 200;
 
 /// The blocks of the main text, title and byline first.
 pub(crate) fn page(dom: Dom, head: &Head) -> Page {
+    let mut page = without_lead(dom, head);
+    if let Some(lead) = &head.lead
+        && let Some(index) = place_of_lead(&page, lead)
+    {
+        let mut above = Page::default();
+        above.push_caption(
+            &lead.caption,
+            lead.credit.clone(),
+            Some(lead.picture.clone()),
+        );
+        page.insert(index, above);
+    }
+    page
+}
+
+/// Which block the lead picture stands before: the first below title and byline. None if the page has a caption there, or
+/// elsewhere for the same picture, or no text.
+fn place_of_lead(page: &Page, lead: &Lead) -> Option<usize> {
+    let blocks = &page.blocks;
+    let text = blocks.iter().position(|block| is_running(block.kind))?;
+    let above = blocks[..text]
+        .iter()
+        .any(|block| block.kind == BlockKind::Caption);
+    let own = blocks
+        .iter()
+        .filter_map(|block| block.picture.as_deref())
+        .any(|picture| lead.is_of(picture));
+    let top = |block: &Block| !matches!(block.kind, BlockKind::Title | BlockKind::Byline);
+    (!above && !own)
+        .then(|| blocks.iter().position(top))
+        .flatten()
+}
+
+fn without_lead(dom: Dom, head: &Head) -> Page {
     let mut page = begun(head);
     let whole = dom.clone();
     let Some(body) = whole.body() else {
@@ -206,12 +241,13 @@ fn begun(head: &Head) -> Page {
 
 /// How many bytes of running text there are.
 fn running(page: &Page) -> usize {
-    let running = |kind| {
-        matches!(
-            kind,
-            BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem
-        )
-    };
-    let blocks = page.blocks.iter().filter(|block| running(block.kind));
+    let blocks = page.blocks.iter().filter(|block| is_running(block.kind));
     blocks.map(|block| block.span.len() as usize).sum()
+}
+
+fn is_running(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem
+    )
 }

@@ -12,6 +12,8 @@ use std::ops::Range;
 mod figure;
 mod table;
 
+pub(crate) use figure::{picture, words};
+
 /// Elements without text for readers.
 const SKIPPED: [&str; 17] = [
     "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "button",
@@ -273,8 +275,13 @@ impl Walker<'_> {
             return;
         }
         if let Some(caption) = caption::find(words) {
-            let picture = self.picture.take();
-            return self.page.push_caption(words, caption.credit, picture);
+            let mut words = words.to_owned();
+            let (mut credit, mut picture) = (caption.credit, self.picture.take());
+            if let Some(head) = self.head {
+                head.pictures
+                    .complete(&mut words, &mut credit, &mut picture);
+            }
+            return self.page.push_caption(&words, credit, picture);
         }
         let bold = run.bold + 2 >= words.len() && plain::is_heading(words);
         self.page.push(

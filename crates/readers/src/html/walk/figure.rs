@@ -1,10 +1,12 @@
 //! Pictures: their captions, credits, alternative texts and addresses.
 
 use super::{Run, SKIPPED, Walker};
-use crate::html::foreign;
+use crate::html::named::address;
+use crate::html::{self, foreign};
 use crate::{credit, plain};
 use dom_query::NodeRef;
 use presswork_annotations::{BlockKind, Picture};
+use presswork_model::Limits;
 
 /// What frames a picture and its caption holds fewer nodes.
 const MOST: usize = 500;
@@ -12,7 +14,7 @@ const MOST: usize = 500;
 const LONGEST: usize = 2000;
 
 /// What the page says of a picture outside its text; none for the dots that count visits.
-pub(super) fn picture(image: &NodeRef<'_>) -> Option<Picture> {
+pub(crate) fn picture(image: &NodeRef<'_>) -> Option<Picture> {
     let address = [
         "src",
         "data-src",
@@ -23,17 +25,7 @@ pub(super) fn picture(image: &NodeRef<'_>) -> Option<Picture> {
     ]
     .into_iter()
     .filter_map(|name| image.attr(name))
-    .map(|value| {
-        value
-            .trim()
-            .split(' ')
-            .next()
-            .unwrap_or_default()
-            .to_owned()
-    })
-    .find(|address| {
-        !address.is_empty() && !address.starts_with("data:") && !address.starts_with("about:")
-    });
+    .find_map(|value| address::told(&value).map(str::to_owned));
     let alt = image
         .attr("alt")
         .map(|alt| super::super::head::collapsed(&alt));
@@ -42,6 +34,19 @@ pub(super) fn picture(image: &NodeRef<'_>) -> Option<Picture> {
         address,
     };
     (picture != Picture::default()).then_some(picture)
+}
+
+/// The words of a caption that is written in HTML; none if it nests as no caption does.
+pub(crate) fn words(source: &str) -> Option<String> {
+    const DEEPEST: usize = 32;
+    let limits = Limits {
+        depth: DEEPEST,
+        ..Limits::default()
+    };
+    let dom = html::parse(source, limits).ok()?;
+    let mut run = Run::default();
+    gather(&dom.body()?, &mut run);
+    Some(run.text)
 }
 
 /// Whether an element holds a caption, by its name or class.
@@ -190,7 +195,7 @@ impl Walker<'_> {
         self.push_caption(run, picture);
     }
 
-    fn push_caption(&mut self, mut run: Run, picture: Option<Picture>) {
+    fn push_caption(&mut self, mut run: Run, mut picture: Option<Picture>) {
         run.cut(counted(&run.text));
         run.once();
         let words = run.text.as_str();
@@ -200,12 +205,16 @@ impl Walker<'_> {
         if run.credit.is_none() && self.is_no_caption(words) {
             return;
         }
+        if let Some(head) = self.head {
+            head.pictures
+                .complete(&mut run.text, &mut run.credit, &mut picture);
+        }
         let again = self.page.blocks.iter().any(|block| {
             block.kind == BlockKind::Caption
-                && plain::same(&self.page.text[block.span.range()], words)
+                && plain::same(&self.page.text[block.span.range()], &run.text)
         });
         if !again {
-            self.page.push_caption(words, run.credit, picture);
+            self.page.push_caption(&run.text, run.credit, picture);
         }
     }
 }
