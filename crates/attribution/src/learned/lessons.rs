@@ -341,7 +341,7 @@ fn judged(study: &Study<'_>, models: &Models, examples: &mut Vec<Example>) {
         words,
         sentences,
         atoms,
-        find::LEAST_HEAD,
+        find::LEAST_LEARNED,
     );
     find::around(
         models,

@@ -99,7 +99,7 @@ impl Rows {
         let (entries, _) = self.index.as_chunks::<4>();
         let mask = entries.len() - 1;
         let mut found = [0; 64];
-        let mut parts = [0; 64];
+        let mut parts = [0_u32; 64];
         let (mut part, mut first) = (0, 0);
         for features in features.chunks(found.len()) {
             // The table is large, and each look takes its time to arrive: all are begun before the first is needed.
@@ -112,14 +112,14 @@ impl Rows {
                     part += 1;
                 }
                 found[count] = self.find(feature, found[at]);
-                parts[count] = part;
+                parts[count] = part as u32;
                 count += usize::from(found[count] != 0);
             }
             let cells = |row: u32| &self.cells[(row as usize - 1) * self.width..];
             let found = &found[..count];
             black_box(found.iter().fold(0, |begun, &row| begun ^ cells(row)[0]));
             for (&row, &part) in found.iter().zip(&parts) {
-                let sums = &mut sums[part * stride..][..stride];
+                let sums = &mut sums[part as usize * stride..][..stride];
                 let cells = cells(row);
                 if let Some(cells) = cells.get(..sums.len()) {
                     add(sums, cells);

@@ -1,7 +1,7 @@
 //! What models make of parts of what is observed, summed once and used again.
 
 use super::atoms::{Atom, Atoms};
-use super::seen::{Push, Sink, Tell};
+use super::seen::{Push, REACH, Sink, Tell};
 use presswork_learn::{Crf, Feature};
 use std::ops::Range;
 
@@ -47,11 +47,25 @@ impl Parts {
     }
 }
 
-/// How many kinds of stretches there are at most.
-const KINDS: usize = 6;
+/// What is said of something in each of six kinds of stretches, or fewer: four numbers a kind, of which the last is not
+/// used, so that all are added in a few steps.
+type Each = [i16; 4 * 6];
 
-/// What is said of something in each kind of stretch.
-type Each = [Told; KINDS];
+/// What one word says is bounded so far that no sum over a stretch of [`REACH`] words overflows: of each word two things are
+/// said.
+const MOST: i16 = 270;
+const _: () = assert!(
+    2 * REACH * MOST as usize <= i16::MAX as usize,
+    "a sum would overflow"
+);
+
+/// Adds up; what overflows over a long sentence is taken back where two sums are compared.
+#[inline]
+fn add_each(sums: &mut Each, more: &Each) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum = sum.wrapping_add(*more);
+    }
+}
 
 /// Things met before, in slots as those of [`Parts`].
 #[derive(Debug)]
@@ -79,7 +93,7 @@ impl Known {
 pub(crate) struct Stretches {
     words: Known,
     judgements: Known,
-    upto: Vec<[[i32; 3]; KINDS]>,
+    upto: Vec<Each>,
     features: Vec<Feature>,
 }
 
@@ -117,40 +131,38 @@ impl Stretches {
         } = self;
         let mut each = |atom: &Atom, push: Push| {
             let mut each = Each::default();
-            for (kind, told) in (0..tell.kinds).zip(&mut each) {
+            for (kind, sums) in (0..tell.kinds).zip(each.chunks_exact_mut(4)) {
                 features.clear();
                 push(atom, kind, &mut Sink::listing(features));
-                model.tell_own(features, told);
+                let mut told = Told::default();
+                model.tell_own(features, &mut told);
+                for (sum, told) in sums.iter_mut().zip(told) {
+                    *sum = told.clamp(-MOST, MOST);
+                }
             }
             each
         };
-        let mut sums = [[0; 3]; KINDS];
+        let mut sums = Each::default();
         upto.push(sums);
         for atom in atoms.all() {
-            let word = words.of(atom.use_of_word(), || each(atom, tell.word));
-            let sum = |sums: &mut [[i32; 3]; KINDS], each: &Each| {
-                for (sum, told) in sums.iter_mut().flatten().zip(each.iter().flatten()) {
-                    *sum += i32::from(*told);
-                }
-            };
-            sum(&mut sums, word);
+            add_each(
+                &mut sums,
+                words.of(atom.use_of_word(), || each(atom, tell.word)),
+            );
             let judgement = atom.judgement();
             if judgement != 0 {
                 let key = Feature::new("").and(judgement).number();
-                sum(&mut sums, judgements.of(key, || each(atom, tell.judgement)));
+                add_each(&mut sums, judgements.of(key, || each(atom, tell.judgement)));
             }
             upto.push(sums);
         }
     }
 
-    /// What is said of the words of `range` in a stretch of this kind.
+    /// What is said of the words of `range`, at most [`REACH`] of them, in a stretch of this kind.
     #[inline]
     pub(crate) fn sum(&self, range: Range<usize>, kind: u64) -> Told {
-        let at = |i: usize| self.upto[i][kind as usize];
+        let at = |i: usize| &self.upto[i][4 * kind as usize..];
         let (start, end) = (at(range.start), at(range.end.max(range.start)));
-        let sum = |label: usize| {
-            (end[label] - start[label]).clamp(i16::MIN.into(), i16::MAX.into()) as i16
-        };
-        [sum(0), sum(1), sum(2)]
+        [0, 1, 2].map(|label| end[label].wrapping_sub(start[label]))
     }
 }
