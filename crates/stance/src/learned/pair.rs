@@ -10,7 +10,7 @@ pub(crate) const LABELS: [&str; 3] = ["none", "oppose", "support"];
 
 templates! {
     WORD WORD_BY WORD_BY_ANY WORD_DENIED CLUSTER CLUSTER_BY CLUSTER_BY_ANY
-    LINK LINK_BY VALENCE POLAR PATH PATH_CLUSTER BIAS DISTANCE ENDS SHAPE BREAKS AROUND BY
+    LINK LINK_BY VALENCE POLAR PATH PATH_CLUSTER BIAS DISTANCE ENDS SHAPE BREAKS AROUND BY PLACE
 }
 
 /// How many tokens away a word stands by a name.
@@ -74,31 +74,36 @@ pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Si
             sink.push(clusters, &[]);
         }
     }
-    sink.push(BIAS, &[]);
-    sink.push(BIAS, &[order]);
-    sink.push(DISTANCE, &[order, gap]);
-    sink.push(DISTANCE, &[order, gap, 1 + far(first.first)]);
-    sink.push(ENDS, &[order, 0, far(first.first)]);
-    sink.push(ENDS, &[order, 1, far(atoms.len() - second.end)]);
-    sink.push(ENDS, &[order, 2, far(atoms.len())]);
+    let (start, left, length) = (
+        far(first.first),
+        far(atoms.len() - second.end),
+        far(atoms.len()),
+    );
+    let steps = start << 16 | left << 12 | length << 8 | gap << 1 | order;
+    sink.part(PLACE.and(steps), |sink| {
+        sink.push(BIAS, &[]);
+        sink.push(BIAS, &[order]);
+        sink.push(DISTANCE, &[order, gap]);
+        sink.push(DISTANCE, &[order, gap, 1 + start]);
+        sink.push(ENDS, &[order, 0, start]);
+        sink.push(ENDS, &[order, 1, left]);
+        sink.push(ENDS, &[order, 2, length]);
+    });
     let quoted = |name: &Name| u64::from(atoms.at(name.first).quoted());
     let shape = |name: &Name| u64::from(name.possessive) | u64::from(name.attached) << 1;
     sink.push(SHAPE, &[0, quoted(holder), quoted(target)]);
     sink.push(SHAPE, &[1, order, shape(holder), shape(target)]);
-    let breaks = atoms.tally(middle).marks();
-    for (kind, &count) in breaks.iter().enumerate() {
-        sink.push(BREAKS, &[order, kind as u64, count.min(4)]);
-    }
-    sink.push(
-        BREAKS,
-        &[
-            order,
-            10,
-            breaks[0].min(2),
-            breaks[1].min(2),
-            breaks[3].min(2),
-        ],
-    );
+    let breaks = atoms.tally(middle).marks().map(|count| count.min(4));
+    let counts = breaks
+        .iter()
+        .fold(order, |counts, count| counts << 3 | count);
+    sink.part(BREAKS.and(counts), |sink| {
+        for (kind, &count) in breaks.iter().enumerate() {
+            sink.push(BREAKS, &[order, kind as u64, count]);
+        }
+        let few = breaks.map(|count| count.min(2));
+        sink.push(BREAKS, &[order, 10, few[0], few[1], few[3]]);
+    });
     for (place, name) in [holder, target].into_iter().enumerate() {
         let (before, after) = (atoms.at(name.first.wrapping_sub(1)), atoms.at(name.end));
         let place = place as u64;
@@ -121,7 +126,12 @@ pub(crate) struct Facts {
 impl Facts {
     pub(crate) fn push(self, sink: &mut Sink<'_>, template: Feature, parts: &[u64]) {
         sink.push(template, parts);
-        sink.push(template.and(self.order).and(self.gap), parts);
+        sink.push(self.of(template), parts);
+    }
+
+    /// A template filled with the order and the distance.
+    pub(crate) fn of(self, template: Feature) -> Feature {
+        template.and(self.order).and(self.gap)
     }
 }
 

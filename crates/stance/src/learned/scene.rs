@@ -87,7 +87,10 @@ impl Scene<'_> {
         let (holder, target) = (&holder, &target);
         let facts = pair::observe(self.atoms, holder, target, sink);
         let (says, said) = (self.roles(holder), self.roles(target));
-        facts.push(sink, ROLES, &[says.bits(), said.bits()]);
+        let roles = [says.bits(), said.bits()];
+        sink.part(facts.of(ROLES).and(roles[0]).and(roles[1]), |sink| {
+            facts.push(sink, ROLES, &roles);
+        });
         for (place, (one, other)) in [(says, said), (said, says)].into_iter().enumerate() {
             if one.source.is_some() && one.source == other.content {
                 facts.push(sink, SOURCE_OF, &[place as u64]);
@@ -119,11 +122,15 @@ impl Scene<'_> {
                 facts.push(sink, WEIGHT, &[place, polarity, weight]);
             }
         }
-        for (place, verdict) in [of_holder, of_target].into_iter().enumerate() {
-            for (label, &probability) in verdict.iter().enumerate().skip(1) {
-                let probability = steps(probability, 6.0);
-                facts.push(sink, VERDICT, &[place as u64, label as u64, probability]);
+        let verdicts = [of_holder, of_target].map(|verdict| verdict.map(|one| steps(one, 6.0)));
+        let key = verdicts.iter().flat_map(|verdict| &verdict[1..]);
+        let key = key.fold(0, |key, steps| key << 3 | steps);
+        sink.part(facts.of(VERDICT).and(key), |sink| {
+            for (place, verdict) in (0..).zip(verdicts) {
+                for (label, steps) in (0..).zip(verdict).skip(1) {
+                    facts.push(sink, VERDICT, &[place, label, steps]);
+                }
             }
-        }
+        });
     }
 }

@@ -12,7 +12,7 @@ templates! {
     CLUSTER_SIDE CLUSTER_NEAR CLUSTER_AT CLUSTER_DENIED CLUSTER_CLAUSE
     LINK LINK_AT VALENCE VALENCE_AT VALENCE_SUM
     POLAR POLAR_SUM BIAS PLACE LENGTH SHAPE PRONOUN AROUND
-    NEARBY JUDGED
+    NEARBY JUDGED SUMS
 }
 
 /// How many tokens away a word is near, and how many so close that its distance is told.
@@ -68,16 +68,21 @@ pub(crate) fn observe(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
         [near_before, near_after],
     ]) {
         let (before, after) = (atoms.tally(before).values(), atoms.tally(after).values());
-        for (place, template) in [VALENCE_SUM, POLAR_SUM].into_iter().enumerate() {
-            let sum = (before[place] + after[place]).clamp(-8, 8);
-            sink.push(template, &[kind, i64::from(sum).cast_unsigned()]);
-        }
+        let sums = [0, 1].map(|place| i64::from((before[place] + after[place]).clamp(-8, 8)));
+        let [used, said] = sums.map(i64::cast_unsigned);
+        sink.part(SUMS.and(kind).and(used).and(said), |sink| {
+            sink.push(VALENCE_SUM, &[kind, used]);
+            sink.push(POLAR_SUM, &[kind, said]);
+        });
     }
-    sink.push(BIAS, &[]);
+    let (start, left, length) = (far(first), far(atoms.len() - end), far(atoms.len()));
+    sink.part(PLACE.and(start << 8 | left << 4 | length), |sink| {
+        sink.push(BIAS, &[]);
+        sink.push(PLACE, &[0, start]);
+        sink.push(PLACE, &[1, left]);
+        sink.push(LENGTH, &[length]);
+    });
     let quoted = u64::from(atoms.at(first).quoted());
-    sink.push(PLACE, &[0, far(first)]);
-    sink.push(PLACE, &[1, far(atoms.len() - end)]);
-    sink.push(LENGTH, &[far(atoms.len())]);
     sink.push(SHAPE, &[u64::from(name.possessive), quoted]);
     sink.push(SHAPE, &[u64::from(name.attached), 2]);
     let pronoun = (end == first + 1 && !atoms.at(first).capital).then_some(atoms.at(first).word);
