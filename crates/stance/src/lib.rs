@@ -100,7 +100,7 @@ pub struct FindStance {
 
 impl Stage for FindStance {
     const NAME: &'static str = "stance";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     type Config = Settings;
     type Reads = (
         Layer<Token>,

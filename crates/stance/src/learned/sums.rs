@@ -20,12 +20,16 @@ pub(crate) fn add(told: &mut Told, more: Told) {
 #[derive(Debug)]
 pub(crate) struct Parts(Box<[(u64, Told)]>);
 
-/// How many parts there is room for; 2 MB.
-const PARTS: usize = 1 << 17;
+/// The key of an empty slot, which no part has. It is not 0, so that new memory is written as a whole: the system makes pages of
+/// zeros up twice where they are first read and then written, and stops all threads for it.
+const EMPTY: u64 = 1;
+
+/// How many parts there is room for; 1 MB.
+const PARTS: usize = 1 << 16;
 
 impl Default for Parts {
     fn default() -> Self {
-        Self(vec![(0, Told::default()); PARTS].into())
+        Self(vec![(EMPTY, Told::default()); PARTS].into())
     }
 }
 
@@ -49,7 +53,7 @@ impl Parts {
 
 /// What is said of something in each of six kinds of stretches, or fewer: four numbers a kind, of which the last is not
 /// used, so that all are added in a few steps.
-type Each = [i16; 4 * 6];
+type Each = [[i16; 4]; 6];
 
 /// What one word says is bounded so far that no sum over a stretch of [`REACH`] words overflows: of each word two things are
 /// said.
@@ -62,7 +66,7 @@ const _: () = assert!(
 /// Adds up; what overflows over a long sentence is taken back where two sums are compared.
 #[inline]
 fn add_each(sums: &mut Each, more: &Each) {
-    for (sum, more) in sums.iter_mut().zip(more) {
+    for (sum, more) in sums.as_flattened_mut().iter_mut().zip(more.as_flattened()) {
         *sum = sum.wrapping_add(*more);
     }
 }
@@ -73,7 +77,7 @@ struct Known(Box<[(u64, Each)]>);
 
 impl Known {
     fn new(slots: usize) -> Self {
-        Self(vec![(0, Each::default()); slots].into())
+        Self(vec![(EMPTY, Each::default()); slots].into())
     }
 
     /// What is said of a thing, by `tell` if it is new.
@@ -100,7 +104,7 @@ pub(crate) struct Stretches {
 impl Default for Stretches {
     fn default() -> Self {
         Self {
-            words: Known::new(1 << 15),
+            words: Known::new(1 << 14),
             judgements: Known::new(1 << 12),
             upto: Vec::new(),
             features: Vec::new(),
@@ -131,7 +135,7 @@ impl Stretches {
         } = self;
         let mut each = |atom: &Atom, push: Push| {
             let mut each = Each::default();
-            for (kind, sums) in (0..tell.kinds).zip(each.chunks_exact_mut(4)) {
+            for (kind, sums) in (0..tell.kinds).zip(&mut each) {
                 features.clear();
                 push(atom, kind, &mut Sink::listing(features));
                 let mut told = Told::default();
@@ -161,7 +165,7 @@ impl Stretches {
     /// What is said of the words of `range`, at most [`REACH`] of them, in a stretch of this kind.
     #[inline]
     pub(crate) fn sum(&self, range: Range<usize>, kind: u64) -> Told {
-        let at = |i: usize| &self.upto[i][4 * kind as usize..];
+        let at = |i: usize| self.upto[i][kind as usize];
         let (start, end) = (at(range.start), at(range.end.max(range.start)));
         [0, 1, 2].map(|label| end[label].wrapping_sub(start[label]))
     }
