@@ -85,6 +85,32 @@ impl<'a> Atoms<'a> {
         &self.text[Span::new(atom.start, atom.end)]
     }
 
+    /// The text of the atom `back` places before `i`; empty before the first.
+    pub(crate) fn str_before(&self, i: usize, back: usize) -> &'a str {
+        i.checked_sub(back).map_or("", |at| self.str(at))
+    }
+
+    /// Where the list begins that the atom at `i` goes on, if each `is_item`: "4, 7 and 12". At most `most` items are looked at
+    /// ahead of it.
+    pub(crate) fn list_from(
+        &self,
+        i: usize,
+        most: usize,
+        is_item: impl Fn(usize) -> bool,
+    ) -> usize {
+        let joins = |at: usize| {
+            self.sign(at, ',') || matches!(self.at(at).entry.literal, Literal::And | Literal::Or)
+        };
+        let mut at = i;
+        for _ in 0..most {
+            match at.checked_sub(2) {
+                Some(before) if joins(at - 1) && is_item(before) => at = before,
+                _ => break,
+            }
+        }
+        at
+    }
+
     pub(crate) fn is(&self, i: usize, literal: Literal) -> bool {
         self.at(i).entry.literal == literal
     }

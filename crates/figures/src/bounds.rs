@@ -105,14 +105,14 @@ fn in_excess(atoms: Atoms<'_>, first: usize) -> bool {
 
 /// "upwards of 40", "north of $1bn", but not "40 miles north of 50 towns".
 fn beyond(atoms: Atoms<'_>, first: usize) -> bool {
-    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    let word = atoms.str_before(first, 2);
     let sum = matches!(atoms.at(first).kind, Kind::Sign('$' | '€' | '£'));
     matches!(word, "upwards" | "upward") || word == "north" && sum
 }
 
 /// "just shy of 50", "short of $1bn"
 fn short_of(atoms: Atoms<'_>, first: usize) -> bool {
-    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    let word = atoms.str_before(first, 2);
     matches!(word, "shy" | "short" | "south") && (word != "south" || atoms.sign(first, '$'))
 }
 
@@ -123,7 +123,7 @@ fn is_word(atoms: Atoms<'_>, first: usize, word: &str) -> bool {
 
 /// Whether "over" before `first` tells what a quarrel is about: "a row over £2.3bn", "fall out over $5m".
 fn quarrels(atoms: Atoms<'_>, first: usize) -> bool {
-    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    let word = atoms.str_before(first, 2);
     matches!(
         word,
         "out"
@@ -144,7 +144,7 @@ fn quarrels(atoms: Atoms<'_>, first: usize) -> bool {
 
 /// "have passed five million", "topped $3bn": a bound told by a verb right before the number.
 pub(crate) fn passed(atoms: Atoms<'_>, first: usize) -> bool {
-    let word = first.checked_sub(1).map_or("", |before| atoms.str(before));
+    let word = atoms.str_before(first, 1);
     matches!(
         word,
         "passed"

@@ -130,7 +130,7 @@ fn describes(atoms: Atoms<'_>, i: usize, first: usize) -> bool {
 
 /// Whether "up" or "down" at `i` belongs to a verb that tells of no change: "shot down two jets", "made up 40 percent".
 fn phrasal(atoms: Atoms<'_>, i: usize) -> bool {
-    let verb = i.checked_sub(1).map_or("", |before| atoms.str(before));
+    let verb = atoms.str_before(i, 1);
     matches!(
         verb,
         "shot"

@@ -22,25 +22,23 @@ pub(super) fn basis_points(atoms: Atoms<'_>, i: usize) -> Option<usize> {
 /// A part of a percentage point in words at `i`, and its end: "quarter-point", "half-percentage-point", "half a percentage
 /// point", "a quarter of a percentage point".
 pub(super) fn part_of_point(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usize)> {
-    let at = i + usize::from(atoms.is(i, Literal::A));
-    let part = match atoms.at(at).entry.literal {
+    let part = match atoms.at(i).entry.literal {
         Literal::Half => Decimal::new(5, 1),
         Literal::Quarter => Decimal::new(25, 2),
         _ => return None,
     };
-    let of = usize::from(atoms.is(at + 1, Literal::Of));
-    let article = usize::from(atoms.is(at + 1 + of, Literal::A));
-    let next = atoms.past_hyphen(at + 1 + of + article);
-    let joined = next > at + 1 && of + article == 0;
+    let of = usize::from(atoms.is(i + 1, Literal::Of));
+    let article = usize::from(atoms.is(i + 1 + of, Literal::A));
+    let next = atoms.past_hyphen(i + 1 + of + article);
+    let joined = next > i + 1 && of + article == 0;
     let percentage = atoms.is(next, Literal::Percentage);
     let point = if percentage {
         atoms.past_hyphen(next + 1)
     } else {
         next
     };
-    let told = atoms.is(point, Literal::Point) && (percentage || joined && of == 0);
-    // "a half-point" has its article ahead of it, which does not belong to it.
-    (told && at == i).then_some((part, point + 1))
+    let told = atoms.is(point, Literal::Point) && (percentage || joined);
+    told.then_some((part, point + 1))
 }
 
 /// The percent sign or word at `i`: its code and the atom after it.

@@ -97,20 +97,8 @@ impl Finder<'_> {
     /// Whether the number at `i` goes on a list of ages: "aged 4, 7 and 12".
     fn in_ages(&self, i: usize) -> bool {
         let atoms = self.clause.atoms;
-        let joins = |at: usize| {
-            atoms.sign(at, ',') || matches!(atoms.at(at).entry.literal, Literal::And | Literal::Or)
-        };
-        let mut at = i;
-        for _ in 0..5 {
-            let Some(before) = at
-                .checked_sub(2)
-                .filter(|before| joins(at - 1) && atoms.digits(*before))
-            else {
-                break;
-            };
-            at = before;
-        }
-        at < i && at > 0 && matches!(atoms.str(at - 1), "aged" | "ages")
+        let first = atoms.list_from(i, 5, |at| atoms.digits(at));
+        first < i && matches!(atoms.str_before(first, 1), "aged" | "ages")
     }
 
     /// Whether a number between commas stands beside a person: "Hague, 44, has", "the striker, 19, has".
@@ -140,7 +128,7 @@ impl Finder<'_> {
     /// "children under 14", "men over 50"
     fn young(&self, hedge: &Hedge, low: &Amount, high: &Amount) -> bool {
         let atoms = self.clause.atoms;
-        let before = |back: usize| hedge.first.checked_sub(back).map_or("", |at| atoms.str(at));
+        let before = |back: usize| atoms.str_before(hedge.first, back);
         // "42 % of the people are under 15"
         let copula = matches!(before(1), "are" | "is" | "were" | "was" | "aged");
         let whose = before(1 + usize::from(copula));

@@ -68,7 +68,7 @@ impl Finder<'_> {
         if let Some(end) = self.odds(&low, found) {
             return end;
         }
-        if let Some(end) = self.ratio(&low, found).or_else(|| self.tally(&low)) {
+        if let Some(end) = self.set_against(&low, found) {
             return end;
         }
         if let Some((low, (from, to))) = self.range_behind(&low) {

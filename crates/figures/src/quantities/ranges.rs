@@ -214,7 +214,7 @@ impl Finder<'_> {
 
 /// Whether the words ahead of "from" tell of one value between two: "anything from 4 to 7 percent", "ranged from 3 to 5".
 fn open_range(atoms: Atoms<'_>, first: usize) -> bool {
-    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    let word = atoms.str_before(first, 2);
     let open = [
         "anything",
         "anywhere",
@@ -230,7 +230,7 @@ fn open_range(atoms: Atoms<'_>, first: usize) -> bool {
 
 /// Whether the verb ahead of "from" moves something without telling which way: "went from 30 to 40 cents".
 fn moved(atoms: Atoms<'_>, first: usize) -> bool {
-    let word = first.checked_sub(2).map_or("", |at| atoms.str(at));
+    let word = atoms.str_before(first, 2);
     let verbs = [
         "went", "gone", "goes", "going", "moved", "moves", "swung", "shifted", "changed",
     ];

@@ -14,10 +14,35 @@ use rust_decimal::Decimal;
 const REACH: usize = 8;
 
 impl Finder<'_> {
-    /// "a ratio of 3:1", "outnumbered three to one", "a 2-to-1 margin": how many times larger one is than the other.
-    pub(super) fn ratio(&self, low: &Amount, found: &mut Vec<Quantity>) -> Option<usize> {
-        let atoms = self.clause.atoms;
+    /// The end of two numbers of which `low` is the first, if they are a ratio, which is found, or a vote or a score.
+    pub(super) fn set_against(&self, low: &Amount, found: &mut Vec<Quantity>) -> Option<usize> {
         let (other, end) = self.against(low)?;
+        if self.is_ratio(low, end)
+            && let Some(value) = low.number.value.checked_div(other)
+            && !value.is_zero()
+        {
+            let atoms = self.clause.atoms;
+            let hedge = bounds::read(atoms, low.first, end);
+            let value = hedge.bound.amount(value.round_dp(6).normalize());
+            let mut quantity = plain(atoms.span(low.first, end), value);
+            quantity.approximate = hedge.approximate;
+            found.push(quantity);
+            return Some(end);
+        }
+        self.is_tally(low, other, end).then_some(end)
+    }
+
+    /// Whether one of `words` stands ahead of a number.
+    fn told_by(&self, low: &Amount, words: &[&str]) -> bool {
+        let ahead = low.first.saturating_sub(REACH)..low.first;
+        ahead
+            .into_iter()
+            .any(|at| words.contains(&self.clause.atoms.str(at)))
+    }
+
+    /// "a ratio of 3:1", "outnumbered three to one", "a 2-to-1 margin": how many times larger one is than the other.
+    fn is_ratio(&self, low: &Amount, end: usize) -> bool {
+        let atoms = self.clause.atoms;
         let words = [
             "ratio",
             "ratios",
@@ -29,46 +54,26 @@ impl Finder<'_> {
             "proportion",
         ];
         let behind = atoms.past_hyphen(end);
-        let told = (low.first.saturating_sub(REACH)..low.first)
-            .any(|at| words.contains(&atoms.str(at)))
-            || words.contains(&atoms.str(behind));
-        let value = low.number.value.checked_div(other)?;
-        if !told || value.is_zero() {
-            return None;
-        }
-        let hedge = bounds::read(atoms, low.first, end);
-        let value = hedge.bound.amount(value.round_dp(6).normalize());
-        let mut quantity = plain(atoms.span(low.first, end), value);
-        quantity.approximate = hedge.approximate;
-        found.push(quantity);
-        Some(end)
+        self.told_by(low, &words) || words.contains(&atoms.str(behind))
     }
 
-    /// "voted 52 to 48", "won 3 to 1": the end of a vote or a score.
-    pub(super) fn tally(&self, low: &Amount) -> Option<usize> {
+    /// "voted 52 to 48", "won 3 to 1": a vote or a score.
+    fn is_tally(&self, low: &Amount, other: Decimal, end: usize) -> bool {
         let atoms = self.clause.atoms;
-        let (other, end) = self.against(low)?;
         let words = [
             "vote", "votes", "voted", "voting", "beat", "beaten", "defeated", "won", "win", "lost",
             "led", "leads", "passed", "approved", "rejected", "ruled", "decision", "verdict",
             "score", "tied", "split",
         ];
-        let told =
-            (low.first.saturating_sub(REACH)..low.first).any(|at| words.contains(&atoms.str(at)));
+        let told = self.told_by(low, &words);
         // "lost 48 to 52"
-        let close = low
-            .first
-            .checked_sub(1)
-            .is_some_and(|at| words.contains(&atoms.str(at)));
+        let close = words.contains(&atoms.str_before(low.first, 1));
         let falls = low.number.value >= other;
-        let led = low
-            .first
-            .checked_sub(1)
-            .map_or(Literal::None, |at| atoms.at(at).entry.literal);
+        let led = atoms.before(low.first).entry.literal;
         let ranged = matches!(led, Literal::From | Literal::Between);
         let counts = crate::nouns::plural(atoms, end).is_some() && !falls;
         let changes = change::read(atoms, low.first, end).is_some();
-        ((told || falls) && !ranged && !counts && (close || !changes)).then_some(end)
+        (told || falls) && !ranged && !counts && (close || !changes)
     }
 
     /// The whole number without a unit that `low`, which has none either, is set against with "to", and its end.

@@ -24,11 +24,11 @@ impl Reader<'_> {
         let one = matches!(count, Count::Number(number) if number == Decimal::ONE);
         let year = one && period == Period::Year;
         let value = match word {
-            "ago" if self.business_days(&duration, count, false).is_some() => {
-                self.business_days(&duration, count, false).map(anchor::day)
-            }
             "ago" => match count {
-                Count::Number(number) => self.ago(number, period),
+                Count::Number(number) => self
+                    .business_days(&duration, number, false)
+                    .map(anchor::day)
+                    .or_else(|| self.ago(number, period)),
                 Count::Vague => Some("PAST_REF".to_owned()),
             },
             // Earlier or later than what, another sentence says.
@@ -130,11 +130,8 @@ impl Reader<'_> {
     }
 
     /// "three business days from now": the day, without the weekends; `duration` ends before the word for the day.
-    fn business_days(&self, duration: &Found, count: Count, ahead: bool) -> Option<Date> {
-        let word = self.atoms.str(duration.end.checked_sub(2)?);
-        let Count::Number(number) = count else {
-            return None;
-        };
+    fn business_days(&self, duration: &Found, number: Decimal, ahead: bool) -> Option<Date> {
+        let word = self.atoms.str_before(duration.end, 2);
         if !matches!(word, "business" | "working" | "trading") {
             return None;
         }
@@ -179,9 +176,9 @@ impl Reader<'_> {
         let atoms = self.atoms;
         let at = duration.end + 1;
         if atoms.str(at) == "now" && atoms.is(duration.end, Literal::From) {
-            let business = self.business_days(&duration, count, true);
             let value = match count {
-                Count::Number(number) => business
+                Count::Number(number) => self
+                    .business_days(&duration, number, true)
                     .map(anchor::day)
                     .or_else(|| self.away(number, period)),
                 Count::Vague => Some("FUTURE_REF".to_owned()),

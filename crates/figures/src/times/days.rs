@@ -251,20 +251,10 @@ impl Reader<'_> {
 
     /// The first day of the list of days of the week that `i` goes on: "next week Mon or Tue".
     pub(super) fn weekdays_from(&self, i: usize) -> Option<usize> {
-        let atoms = self.atoms;
-        let joins = |at: usize| {
-            atoms.sign(at, ',') || matches!(atoms.at(at).entry.literal, Literal::Or | Literal::And)
-        };
-        let mut at = i;
         // Seven days have names.
-        for _ in 0..7 {
-            let before = at.checked_sub(2).filter(|_| joins(at - 1));
-            match before.filter(|before| self.weekday_name(*before).is_some()) {
-                Some(before) => at = before,
-                None => break,
-            }
-        }
-        (at < i).then_some(at)
+        let named = |at| self.weekday_name(at).is_some();
+        let first = self.atoms.list_from(i, 7, named);
+        (first < i).then_some(first)
     }
 
     /// How many weeks away the week told right before the day at `i` is: "next week on Monday".

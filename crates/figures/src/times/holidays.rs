@@ -19,10 +19,8 @@ enum When {
     Easter(i64),
     /// The Tuesday after the first Monday of November.
     Election,
-    /// The Friday after Thanksgiving.
-    BlackFriday,
-    /// The Monday after Thanksgiving.
-    CyberMonday,
+    /// Days after Thanksgiving.
+    AfterThanksgiving(i64),
     /// Another day in every country.
     Uncertain,
 }
@@ -66,7 +64,7 @@ const HOLIDAYS: [(&[&str], When); 67] = [
     (&["palm", "sunday"], When::Easter(-7)),
     (&["easter", "saturday"], When::Easter(-1)),
     (&["easter"], When::Easter(0)),
-    (&["black", "friday"], When::BlackFriday),
+    (&["black", "friday"], When::AfterThanksgiving(1)),
     (&["juneteenth"], When::On(6, 19)),
     (&["international", "women", "s", "day"], When::On(3, 8)),
     (&["international", "workers", "day"], When::On(5, 1)),
@@ -106,7 +104,7 @@ const HOLIDAYS: [(&[&str], When); 67] = [
         &["indigenous", "peoples", "day"],
         When::Nth(10, 2, Weekday::Monday),
     ),
-    (&["cyber", "monday"], When::CyberMonday),
+    (&["cyber", "monday"], When::AfterThanksgiving(4)),
     (&["labour", "day"], When::Uncertain),
 ];
 
@@ -190,29 +188,24 @@ impl When {
                 let first = Date::new(year, month, 1).ok()?;
                 first.nth_weekday_of_month(nth, weekday).ok()
             }
-            Self::Easter(days) => {
-                let span = jiff::Span::new().try_days(days).ok()?;
-                easter(year)?.checked_add(span).ok()
-            }
+            Self::Easter(days) => after(easter(year)?, days),
             Self::Election => {
                 let first = Date::new(year, 11, 1).ok()?;
                 let monday = first.nth_weekday_of_month(1, Weekday::Monday).ok()?;
                 monday.tomorrow().ok()
             }
-            Self::BlackFriday | Self::CyberMonday => {
+            Self::AfterThanksgiving(days) => {
                 let first = Date::new(year, 11, 1).ok()?;
                 let thanksgiving = first.nth_weekday_of_month(4, Weekday::Thursday).ok()?;
-                let days = if matches!(self, Self::BlackFriday) {
-                    1
-                } else {
-                    4
-                };
-                let span = jiff::Span::new().try_days(days).ok()?;
-                thanksgiving.checked_add(span).ok()
+                after(thanksgiving, days)
             }
             Self::Uncertain => None,
         }
     }
+}
+
+fn after(day: Date, days: i64) -> Option<Date> {
+    day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
 fn easter(year: i16) -> Option<Date> {

@@ -171,9 +171,7 @@ impl Reader<'_> {
 
     /// Whether words ahead of an article at `first` tell of a span: "over the next decade".
     fn spans(&self, first: usize, i: usize) -> bool {
-        let word = first
-            .checked_sub(1)
-            .map_or("", |before| self.atoms.str(before));
+        let word = self.atoms.str_before(first, 1);
         first < i
             && matches!(
                 word,

@@ -17,16 +17,8 @@ impl Reader<'_> {
         if let Some((year, end)) = self.hundreds(century, i + 1) {
             return Some(Found::new(i, end, TimeKind::Date, format!("{year:04}")));
         }
-        let tens = atoms.at(i + 1).entry.small.filter(|small| *small >= 10)?;
-        let mut year = u16::from(century) * 100 + u16::from(tens);
-        let ones = atoms.past_hyphen(i + 2);
-        let small = atoms
-            .at(ones)
-            .entry
-            .small
-            .filter(|small| tens >= 20 && (1..10).contains(small));
-        let end = if small.is_some() { ones + 1 } else { i + 2 };
-        year += u16::from(small.unwrap_or(0));
+        let (rest, end) = self.below_hundred(i + 1).filter(|(rest, _)| *rest >= 10)?;
+        let year = u16::from(century) * 100 + rest;
         // "twenty twenty-fifths" are parts.
         if atoms.flag(atoms.past_hyphen(end), Flags::PLURAL_PART) {
             return None;
@@ -41,19 +33,10 @@ impl Reader<'_> {
             return None;
         }
         let at = i + 2 + usize::from(atoms.is(i + 2, Literal::And));
-        let tens = atoms.at(at).entry.small.filter(|_| atoms.word(at));
-        let ones = atoms.past_hyphen(at + 1);
-        let unit = atoms.at(ones).entry.small;
-        let unit =
-            unit.filter(|unit| tens.is_some_and(|tens| tens >= 20) && (1..10).contains(unit));
-        let end = match (tens, unit) {
-            (Some(_), Some(_)) => ones + 1,
-            (Some(_), None) => at + 1,
-            _ => i + 2,
-        };
+        let rest = self.below_hundred(at).filter(|_| atoms.word(at));
+        let (rest, end) = rest.unwrap_or((0, i + 2));
         let closed = !atoms.word(end) || atoms.flag(end, Flags::STOP) && !self.measured(end);
-        let year = 2000 + u16::from(tens.unwrap_or(0)) + u16::from(unit.unwrap_or(0));
-        let value = format!("{year:04}");
+        let value = format!("{:04}", 2000 + rest);
         closed.then(|| Found::new(i, end, TimeKind::Date, value))
     }
 
@@ -75,14 +58,20 @@ impl Reader<'_> {
             return None;
         }
         let at = i + 1 + usize::from(atoms.is(i + 1, Literal::And));
-        let tens = atoms.at(at).entry.small.filter(|_| atoms.word(at))?;
-        let ones = atoms.past_hyphen(at + 1);
-        let unit = atoms.at(ones).entry.small;
-        let unit = unit.filter(|unit| tens >= 20 && (1..10).contains(unit));
-        let end = if unit.is_some() { ones + 1 } else { at + 1 };
+        let (rest, end) = self.below_hundred(at).filter(|_| atoms.word(at))?;
         // "sixteen hundred fifty ships" are ships.
         let closed = !atoms.word(end) || atoms.flag(end, Flags::STOP);
-        let year = u16::from(century) * 100 + u16::from(tens) + u16::from(unit.unwrap_or(0));
-        closed.then_some((year, end))
+        closed.then_some((u16::from(century) * 100 + rest, end))
+    }
+
+    /// "ninety-three", "eight": the number in words at `i`, and its end.
+    fn below_hundred(&self, i: usize) -> Option<(u16, usize)> {
+        let atoms = self.atoms;
+        let tens = atoms.at(i).entry.small?;
+        let ones = atoms.past_hyphen(i + 1);
+        let unit = atoms.at(ones).entry.small;
+        let unit = unit.filter(|unit| tens >= 20 && (1..10).contains(unit));
+        let end = if unit.is_some() { ones + 1 } else { i + 1 };
+        Some((u16::from(tens) + u16::from(unit.unwrap_or(0)), end))
     }
 }
