@@ -1,7 +1,8 @@
 //! `Owned`: rows of weights that each belong to one feature, so that features that were never learned from say nothing.
 
 use crate::Feature;
-use std::hint::{black_box, select_unpredictable};
+use crate::table::begin;
+use std::hint::select_unpredictable;
 
 /// Slots of `2 + labels` bytes, rounded up to a power of two: a mark that tells features apart, 0 where the slot is empty, and
 /// a weight for each label. A feature lies in its slot or in the one beside it, which is in the same cache line.
@@ -102,15 +103,14 @@ impl Owned {
         let mut hashes = [0; MANY];
         for features in features.chunks(MANY) {
             let (mut sums, rows) = (Sums::default(), features.len() as u16);
-            // The table is large, and each look takes its time to arrive: all are begun before the first is needed.
-            let mut begun = 0;
+            let hashes = &mut hashes[..features.len()];
             for (hash, feature) in hashes.iter_mut().zip(features) {
                 *hash = feature.seeded(seed);
-                begun ^= pairs[slot(*hash, bits) / 2][0];
             }
-            black_box(begun);
-            for &hash in &hashes[..features.len()] {
-                let (one, other) = pairs[slot(hash, bits) / 2].split_at(PAIR / 2);
+            let pair = |hash: u64| &pairs[slot(hash, bits) / 2];
+            begin(hashes.iter().map(|&hash| pair(hash)[0]));
+            for &hash in &*hashes {
+                let (one, other) = pair(hash).split_at(PAIR / 2);
                 sums.add(own(one, mark(hash)) | own(other, mark(hash)));
             }
             for (label, score) in scores.iter_mut().enumerate() {

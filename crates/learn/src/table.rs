@@ -2,6 +2,7 @@
 
 use crate::Feature;
 use crate::owned::Owned;
+use std::hint::black_box;
 
 /// How many bytes a weight takes, in memory and in the file.
 ///
@@ -87,6 +88,12 @@ pub(crate) fn step(width: Width, largest: f32) -> f32 {
         Width::Two => f32::from(i16::MAX),
     };
     if largest > 0.0 { largest / steps } else { 1.0 }
+}
+
+/// Begins to read memory that is needed soon: each look takes its time to arrive, and all are under way before the first is used.
+#[inline]
+pub(crate) fn begin(bytes: impl Iterator<Item = u8>) {
+    black_box(bytes.fold(0, |all, byte| all ^ byte));
 }
 
 /// The index of the highest score, the first of equal ones.

@@ -41,12 +41,15 @@ pub(crate) struct Atom {
     pub(crate) clause: u32,
 }
 
-/// Counts of words: see [`Atoms::tally`]. Four of them share a number, each in 16 bits.
+/// Counts of words: see [`Atoms::tally`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Tally {
-    marks: u64,
-    signs: u64,
-    values: [i32; 2],
+    /// How many commas, breaks, words that begin clauses, and capitals.
+    pub(crate) marks: [u16; 4],
+    /// How many words each of the two signs has, by [`Atom::signs`].
+    pub(crate) signs: [[u16; 2]; 2],
+    /// The sums of [`Atom::values`].
+    pub(crate) values: [i32; 2],
 }
 
 impl Tally {
@@ -57,37 +60,17 @@ impl Tally {
             atom.is(SUBORDINATOR),
             atom.capital,
         ];
-        for (place, mark) in marks.into_iter().enumerate() {
-            self.marks = self.marks.wrapping_add(u64::from(mark) << (16 * place));
+        for (count, mark) in self.marks.iter_mut().zip(marks) {
+            *count = count.wrapping_add(mark.into());
         }
-        for (place, sign) in atom.signs().into_iter().enumerate() {
-            if sign != 0 {
-                let place = 32 * place + 16 * (sign as usize - 1);
-                self.signs = self.signs.wrapping_add(1 << place);
+        for (counts, sign) in self.signs.iter_mut().zip(atom.signs()) {
+            for (one, count) in (1..).zip(counts) {
+                *count = count.wrapping_add((sign == one).into());
             }
         }
         for (sum, value) in self.values.iter_mut().zip(atom.values()) {
             *sum += value;
         }
-    }
-
-    fn quarter(number: u64, place: usize) -> u64 {
-        number >> (16 * place) & 0xFFFF
-    }
-
-    /// How many commas, breaks, words that begin clauses, and capitals.
-    pub(crate) fn marks(&self) -> [u64; 4] {
-        [0, 1, 2, 3].map(|place| Self::quarter(self.marks, place))
-    }
-
-    /// How many words each of the two signs has, by [`Atom::signs`].
-    pub(crate) fn signs(&self) -> [[u64; 2]; 2] {
-        [0, 2].map(|place| [0, 1].map(|sign| Self::quarter(self.signs, place + sign)))
-    }
-
-    /// The sums of [`Atom::values`].
-    pub(crate) fn values(&self) -> [i32; 2] {
-        self.values
     }
 }
 
@@ -207,10 +190,13 @@ impl Atoms {
             &self.tallies[range.start],
             &self.tallies[range.end.max(range.start)],
         );
-        // A count that overflows is carried to its neighbour, and taken back here.
+        // What overflows over a long sentence is taken back here.
+        let counts = |kind: usize| {
+            [0, 1].map(|sign| end.signs[kind][sign].wrapping_sub(start.signs[kind][sign]))
+        };
         Tally {
-            marks: end.marks.wrapping_sub(start.marks),
-            signs: end.signs.wrapping_sub(start.signs),
+            marks: [0, 1, 2, 3].map(|mark| end.marks[mark].wrapping_sub(start.marks[mark])),
+            signs: [0, 1].map(counts),
             values: [0, 1].map(|kind| end.values[kind] - start.values[kind]),
         }
     }

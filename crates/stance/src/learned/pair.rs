@@ -33,7 +33,7 @@ pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Si
     for (region, range) in (0..).zip([before, middle.clone(), after]) {
         let place = order * 3 + region;
         sink.stretch(atoms, range.clone(), place, &STRETCH);
-        let [used, said] = atoms.tally(range.clone()).signs();
+        let [used, said] = atoms.tally(range.clone()).signs;
         for (sign, (used, said)) in (1..).zip(used.into_iter().zip(said)) {
             sink.repeat(used, VALENCE, &[place, 200 + sign, gap]);
             sink.repeat(said, POLAR, &[place, 200 + (sign & 1), gap]);
@@ -93,7 +93,10 @@ pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Si
     let shape = |name: &Name| u64::from(name.possessive) | u64::from(name.attached) << 1;
     sink.push(SHAPE, &[0, quoted(holder), quoted(target)]);
     sink.push(SHAPE, &[1, order, shape(holder), shape(target)]);
-    let breaks = atoms.tally(middle).marks().map(|count| count.min(4));
+    let breaks = atoms
+        .tally(middle)
+        .marks
+        .map(|count| u64::from(count.min(4)));
     let counts = breaks
         .iter()
         .fold(order, |counts, count| counts << 3 | count);

@@ -65,7 +65,7 @@ impl<'a> Sink<'a> {
 
     /// Adds it `count` times.
     #[inline]
-    pub(crate) fn repeat(&mut self, count: u64, template: Feature, parts: &[u64]) {
+    pub(crate) fn repeat(&mut self, count: u16, template: Feature, parts: &[u64]) {
         for _ in 0..count {
             self.push(template, parts);
         }
@@ -79,7 +79,7 @@ impl<'a> Sink<'a> {
             push(self);
             return;
         };
-        if let Some(known) = parts.get(key) {
+        if let Some(known) = parts.get(key.number()) {
             add(told, known);
             return;
         }
@@ -91,7 +91,7 @@ impl<'a> Sink<'a> {
         {
             let mut sums = Told::default();
             model.tell_own(&self.features[start..], &mut sums);
-            parts.set(key, sums);
+            parts.set(key.number(), sums);
             add(told, sums);
         }
         self.features.truncate(start);

@@ -15,39 +15,55 @@ pub(crate) fn add(told: &mut Told, more: Told) {
     }
 }
 
-/// Sums of parts, such as a word at some distance: most of those that a document needs were met in the ones before. Each
-/// has one slot, and loses it to whatever comes to the same, so that memory is bounded.
+/// What was summed before, by key: most of what a document needs was met in the ones before. Each key has one slot, and loses
+/// it to whatever comes to the same, so that memory is bounded.
 #[derive(Debug)]
-pub(crate) struct Parts(Box<[(u64, Told)]>);
+pub(crate) struct Known<T>(Box<[(u64, T)]>);
 
-/// The key of an empty slot, which no part has. It is not 0, so that new memory is written as a whole: the system makes pages of
+/// The key of an empty slot, which nothing has. It is not 0, so that new memory is written as a whole: the system makes pages of
 /// zeros up twice where they are first read and then written, and stops all threads for it.
 const EMPTY: u64 = 1;
 
-/// How many parts there is room for; 1 MB.
-const PARTS: usize = 1 << 16;
+impl<T: Copy + Default> Known<T> {
+    /// So many slots, a power of two.
+    fn new(slots: usize) -> Self {
+        Self(vec![(EMPTY, T::default()); slots].into())
+    }
 
-impl Default for Parts {
-    fn default() -> Self {
-        Self(vec![(EMPTY, Told::default()); PARTS].into())
+    fn slot(&self, key: u64) -> usize {
+        key as usize & (self.0.len() - 1)
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, key: u64) -> Option<T> {
+        let (known, value) = self.0[self.slot(key)];
+        (known == key).then_some(value)
+    }
+
+    #[inline]
+    pub(crate) fn set(&mut self, key: u64, value: T) {
+        let slot = self.slot(key);
+        self.0[slot] = (key, value);
+    }
+
+    /// What is kept of `key`, made if it is new.
+    #[inline]
+    fn of(&mut self, key: u64, make: impl FnOnce() -> T) -> &T {
+        let slot = self.slot(key);
+        let (known, value) = &mut self.0[slot];
+        if *known != key {
+            (*known, *value) = (key, make());
+        }
+        value
     }
 }
 
-impl Parts {
-    #[inline]
-    fn slot(key: Feature) -> usize {
-        key.number() as usize % PARTS
-    }
+/// Sums of parts, such as a word at some distance; 1 MB.
+pub(crate) type Parts = Known<Told>;
 
-    #[inline]
-    pub(crate) fn get(&self, key: Feature) -> Option<Told> {
-        let (known, told) = self.0[Self::slot(key)];
-        (known == key.number()).then_some(told)
-    }
-
-    #[inline]
-    pub(crate) fn set(&mut self, key: Feature, told: Told) {
-        self.0[Self::slot(key)] = (key.number(), told);
+impl Default for Parts {
+    fn default() -> Self {
+        Self::new(1 << 16)
     }
 }
 
@@ -71,32 +87,11 @@ fn add_each(sums: &mut Each, more: &Each) {
     }
 }
 
-/// Things met before, in slots as those of [`Parts`].
-#[derive(Debug)]
-struct Known(Box<[(u64, Each)]>);
-
-impl Known {
-    fn new(slots: usize) -> Self {
-        Self(vec![(EMPTY, Each::default()); slots].into())
-    }
-
-    /// What is said of a thing, by `tell` if it is new.
-    #[inline]
-    fn of(&mut self, key: u64, tell: impl FnOnce() -> Each) -> &Each {
-        let slot = key as usize & (self.0.len() - 1);
-        let (known, each) = &mut self.0[slot];
-        if *known != key {
-            (*known, *each) = (key, tell());
-        }
-        each
-    }
-}
-
 /// Sums over stretches of a sentence, told by its words up to each: two of these tell any stretch between them.
 #[derive(Debug)]
 pub(crate) struct Stretches {
-    words: Known,
-    judgements: Known,
+    words: Known<Each>,
+    judgements: Known<Each>,
     upto: Vec<Each>,
     features: Vec<Feature>,
 }

@@ -67,7 +67,7 @@ pub(crate) fn observe(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
         [start..first, end..stop],
         [near_before, near_after],
     ]) {
-        let (before, after) = (atoms.tally(before).values(), atoms.tally(after).values());
+        let (before, after) = (atoms.tally(before).values, atoms.tally(after).values);
         let sums = [0, 1].map(|place| i64::from((before[place] + after[place]).clamp(-8, 8)));
         let [used, said] = sums.map(i64::cast_unsigned);
         sink.part(SUMS.and(kind).and(used).and(said), |sink| {
