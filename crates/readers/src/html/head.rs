@@ -120,16 +120,12 @@ pub(crate) fn read(dom: &Dom) -> Head {
         .filter(|(name, _)| LINES.contains(&name.as_str()))
         .map(|(_, line)| line.as_str())
         .chain(title.as_deref())
-        .chain(
-            linked
-                .iter()
-                .filter_map(|item| item.get("headline")?.as_str()),
-        )
-        .chain(
-            linked
-                .iter()
-                .filter_map(|item| item.get("description")?.as_str()),
-        );
+        .chain(linked.iter().flat_map(|item| {
+            let fields = ["headline", "description"];
+            fields
+                .into_iter()
+                .filter_map(|field| item.get(field)?.as_str())
+        }));
     let names = author
         .iter()
         .flat_map(|author| author.split("; "))
