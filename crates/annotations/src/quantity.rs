@@ -37,7 +37,8 @@ words! {
     /// assert_eq!(presswork_annotations::UnitKind::Money.as_str(), "money");
     /// ```
     pub enum UnitKind {
-        /// A currency; the code is ISO 4217.
+        /// A currency; the code is ISO 4217. Behind a stroke stands what a sum is per, in UCUM or as the noun in braces:
+        /// `USD/h`, `USD/[bbl_us]`, `USD/{share}`.
         Money = "money",
         /// Percent, `%`, or percentage points, `pp`.
         Percent = "percent",

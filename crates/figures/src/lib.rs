@@ -29,6 +29,7 @@ mod nouns;
 mod number;
 mod phrase;
 mod quantities;
+mod rates;
 mod settings;
 mod stage;
 mod times;

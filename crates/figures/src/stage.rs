@@ -33,7 +33,7 @@ pub struct Figures {
 
 impl Stage for Figures {
     const NAME: &'static str = "figures";
-    const VERSION: u32 = 5;
+    const VERSION: u32 = 6;
     type Config = Settings;
     type Reads = (
         Layer<Token>,

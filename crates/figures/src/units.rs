@@ -137,7 +137,7 @@ impl Units {
     }
 
     /// "metric tons", "light years", "terawatt-hours", "parts per million", "b/d"
-    fn two_words(&self, atoms: Atoms<'_>, i: usize) -> Option<Measure> {
+    pub(crate) fn two_words(&self, atoms: Atoms<'_>, i: usize) -> Option<Measure> {
         let word = atoms.str(i);
         let next = atoms.past_hyphen(i + 1);
         if matches!(word, "parts" | "part") && atoms.is(i + 1, Literal::Per) {
@@ -152,6 +152,10 @@ impl Units {
         if word == "b" && atoms.sign(i + 1, '/') && atoms.str(i + 2) == "d" {
             return Some(Measure::plain("[bbl_us]/d", i + 3));
         }
+        if word == "British" && atoms.str(i + 1) == "thermal" {
+            let code = self.word(&format!("british_thermal_{}", atoms.str(i + 2)))?;
+            return Some(Measure::plain(code, i + 3));
+        }
         let first = matches!(
             word,
             "metric" | "nautical" | "short" | "long" | "troy" | "light"
@@ -165,14 +169,14 @@ impl Units {
     }
 
     /// "square kilometres", "sq. ft", "cubic-metre".
-    fn raised(&self, atoms: Atoms<'_>, i: usize, exponent: char) -> Option<Measure> {
+    pub(crate) fn raised(&self, atoms: Atoms<'_>, i: usize, exponent: char) -> Option<Measure> {
         let next = i + 1 + usize::from(atoms.sign(i + 1, '.') && atoms.at(i + 1).glued);
         let next = atoms.past_hyphen(next);
         let code = self.code(atoms.str(next))?;
         Some(Measure::raised(code, exponent, next + 1))
     }
 
-    fn code(&self, word: &str) -> Option<&'static str> {
+    pub(crate) fn code(&self, word: &str) -> Option<&'static str> {
         self.symbols.get(word).copied().or_else(|| self.word(word))
     }
 
@@ -188,50 +192,9 @@ impl Units {
 
     /// Adds "per hour", "/h", "a day", "-a-day" to a unit.
     fn rate(&self, atoms: Atoms<'_>, mut measure: Measure) -> Measure {
-        let at = measure.end;
-        let hyphened = atoms.past_hyphen(at);
-        let (next, article) = match atoms.at(hyphened).kind {
-            Kind::Sign('/') if atoms.at(at).glued => (at + 1, false),
-            Kind::Word if atoms.is(hyphened, Literal::Per) => (hyphened + 1, false),
-            Kind::Word if atoms.is(hyphened, Literal::A) => (hyphened + 1, true),
-            _ => return measure,
-        };
-        let next = if hyphened > at {
-            atoms.past_hyphen(next)
-        } else {
-            next
-        };
-        // "per cubic metre"
-        let raised = match atoms.at(next).entry.literal {
-            Literal::Square => self.raised(atoms, next, '2'),
-            Literal::Cubic => self.raised(atoms, next, '3'),
-            _ => None,
-        };
-        if let Some(per) = raised {
+        if let Some(per) = self.per(atoms, measure.end) {
             measure.code = format!("{}/{}", measure.code, per.code).into();
             measure.end = per.end;
-            return measure;
-        }
-        let code = atoms
-            .at(next)
-            .entry
-            .period
-            .and_then(period)
-            .or_else(|| match atoms.str(next) {
-                "h" => Some("h"),
-                "s" => Some("s"),
-                "d" => Some("d"),
-                word if !article => self.symbols.get(word).copied().or_else(|| self.word(word)),
-                _ => None,
-            });
-        if let Some(code) = code {
-            let (power, end) = match exponent(atoms, next + 1) {
-                Some((power, end)) => (Some(power), end),
-                None => (None, next + 1),
-            };
-            let power = power.map(String::from).unwrap_or_default();
-            measure.code = format!("{}/{code}{power}", measure.code).into();
-            measure.end = end;
         }
         measure
     }
@@ -312,7 +275,7 @@ fn letter(atoms: Atoms<'_>, i: usize) -> Option<&'static str> {
 }
 
 /// An exponent at `i`, right behind a unit, and the atom after it: `²`, `2`, `^3`, "squared".
-fn exponent(atoms: Atoms<'_>, i: usize) -> Option<(char, usize)> {
+pub(crate) fn exponent(atoms: Atoms<'_>, i: usize) -> Option<(char, usize)> {
     let digit = |i: usize| match atoms.str(i) {
         "2" => Some('2'),
         "3" => Some('3'),
@@ -365,7 +328,7 @@ fn others(code: &str) -> &'static [&'static str] {
     }
 }
 
-fn period(period: Period) -> Option<&'static str> {
+pub(crate) fn period(period: Period) -> Option<&'static str> {
     Some(match period {
         Period::Second => "s",
         Period::Minute => "min",

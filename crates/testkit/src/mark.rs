@@ -75,8 +75,7 @@ impl Marked {
                         ));
                     }
                     while let Some(label) = rest.strip_prefix('{') {
-                        let end = label
-                            .find('}')
+                        let end = closing(label)
                             .ok_or_else(|| format!("line {}: `{{` is never closed", line(here)))?;
                         let mut words = words(&label[..end]);
                         if words.is_empty() {
@@ -120,6 +119,19 @@ impl Marked {
             .iter()
             .filter(move |mark| labels.contains(&mark.label.as_str()))
     }
+}
+
+/// Where the brace closes that was opened before `label`, which may hold pairs of braces: "USD/{share}".
+fn closing(label: &str) -> Option<usize> {
+    let mut open = 1_usize;
+    label
+        .char_indices()
+        .find(|&(_, character)| {
+            open += usize::from(character == '{');
+            open -= usize::from(character == '}');
+            open == 0
+        })
+        .map(|(at, _)| at)
 }
 
 /// The words of a label: split at blanks, those in double quotes kept whole and without the quotes.

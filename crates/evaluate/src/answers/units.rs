@@ -86,13 +86,18 @@ impl Unit {
         }
     }
 
+    /// Whether it is what one of something costs or earns: `USD/h`.
+    pub(crate) fn is_rate_of_money(&self) -> bool {
+        matches!(self, Self::Code { kind, code } if kind == "money" && code.contains('/'))
+    }
+
     /// Whether a hundred of it make one of the currency.
     pub(crate) fn is_minor(&self) -> bool {
         matches!(self, Self::Named(name) if MINOR.contains(&name.as_str()))
     }
 
-    /// Whether gold and result say the same. A name that means several units allows each of them; of money and percent it is
-    /// not compared what it is per; a counted noun is one of the words of gold, which writes "sections of a road" as "section
+    /// Whether gold and result say the same. A name that means several units allows each of them; what money and
+    /// percent are per is compared where both say it; a counted noun is one of the words of gold, which writes "sections of a road" as "section
     /// road". A share has no unit: gold calls that of voters "% voters".
     pub(crate) fn same(&self, found: &Self) -> bool {
         match (self, found) {
@@ -106,9 +111,16 @@ impl Unit {
                 if money && MINOR.contains(&name) {
                     return true;
                 }
-                let whole = name.split(" per ").next();
-                let amount = whole.filter(|_| money || kind == "percent").unwrap_or(name);
-                codes(amount).iter().any(|known| known == code)
+                let (amount, per) = match name.split_once(" per ") {
+                    Some((amount, per)) if money || kind == "percent" => (amount, Some(per)),
+                    _ => (name, None),
+                };
+                let (code, rate) = match code.split_once('/') {
+                    Some((code, rate)) if money => (code, Some(rate)),
+                    _ => (code.as_str(), None),
+                };
+                let alike = per.zip(rate).is_none_or(|(per, rate)| is_per(per, rate));
+                alike && codes(amount).iter().any(|known| known == code)
                     || kind == "count" && counts(name, code)
             }
             _ => self == found,
@@ -134,7 +146,20 @@ fn counts(name: &str, noun: &str) -> bool {
         .any(|word| singular(word) == singular(&head))
 }
 
+/// Whether a sum per `name` is one per `code`: `h`, `{share}`.
+fn is_per(name: &str, code: &str) -> bool {
+    match code
+        .strip_prefix('{')
+        .and_then(|code| code.strip_suffix('}'))
+    {
+        Some(noun) => counts(name, noun),
+        None => codes(name).iter().any(|known| known == code),
+    }
+}
+
+/// Whether a code is that of a currency, or of a rate of one: `USD`, `USD/h`.
 fn is_currency(code: &str) -> bool {
+    let code = code.split('/').next().unwrap_or(code);
     code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
@@ -181,6 +206,10 @@ mod tests {
         };
         assert!(same("United States dollar", "money", "USD"));
         assert!(same("dollar per month", "money", "USD"));
+        assert!(same("dollar per month", "money", "USD/mo"));
+        assert!(same("dollar per share", "money", "USD/{share}"));
+        assert!(same("dollar", "money", "USD/[bbl_us]"));
+        assert!(!same("dollar per month", "money", "USD/h"));
         assert!(!same("Canadian dollar", "money", "USD"));
         assert!(same("mile per hour", "measure", "[mi_i]/h"));
         assert!(!same("mile", "measure", "[mi_i]/h"));

@@ -60,8 +60,7 @@ impl Finder<'_> {
             UnitKind::Money if self.is_minor(told) => scaled(bare.value, Decimal::new(1, 2))?,
             _ => bare.value,
         };
-        let (one, other) = (number(told.value)?, number(value)?);
-        let near = one.max(other) <= one.min(other).checked_mul(APART.into())?;
+        let near = near(told.value, value);
         let places = number(bare.value)?.scale() > 0;
         let likened = || likened || self.is_likened(first, end, told, places);
         let listed = self.is_listed(first, end, told);
@@ -187,10 +186,19 @@ impl Finder<'_> {
     }
 
     /// The first atom at or behind a byte of the text.
-    fn atom(&self, byte: u32) -> usize {
+    pub(super) fn atom(&self, byte: u32) -> usize {
         let list = self.clause.atoms.list;
         list.partition_point(|atom| atom.start < byte)
     }
+}
+
+/// Whether two values are of a size that things of one kind have.
+pub(super) fn near(one: Value, other: Value) -> bool {
+    let (Some(one), Some(other)) = (number(one), number(other)) else {
+        return false;
+    };
+    let most = one.min(other).checked_mul(APART.into());
+    most.is_some_and(|most| one.max(other) <= most)
 }
 
 /// The one number of a value above zero.

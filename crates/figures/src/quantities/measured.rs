@@ -32,7 +32,13 @@ impl Finder<'_> {
                 };
                 return Some((noun.first, end.unwrap_or(noun.head + 1)));
             }
-            Counted::Money(_) => clause.purpose(amount.end),
+            Counted::Money(_) => {
+                // "$2 million a year for clinics", but in "€65 a tonne of soot" it is the tonne that is of soot.
+                let per = self.amounts.units.sum_per(atoms, amount.end);
+                let end = per.map_or(amount.end, |per| per.end);
+                let of = end > amount.end && atoms.is(end, Literal::Of);
+                clause.purpose(end).filter(|_| !of)
+            }
             _ if atoms.is(amount.end, Literal::Of) => clause
                 .noun_phrase(amount.end + 1)
                 .map(|end| (amount.end + 1, end)),

@@ -4,6 +4,7 @@ mod asides;
 mod ellipsis;
 mod measured;
 mod ranges;
+mod rates;
 mod readings;
 mod tallies;
 
@@ -53,6 +54,7 @@ impl Finder<'_> {
             i = self.at(i, found).max(i + 1);
         }
         self.share_units(&mut found[own..]);
+        self.add_rates(&mut found[own..]);
     }
 
     /// Reads what starts at `i` and says where to go on.
@@ -60,7 +62,9 @@ impl Finder<'_> {
         // "54 per 1,000 births": what a number is per is none of its own.
         let per = i > 0 && self.clause.atoms.is(i - 1, Literal::Per);
         let low = match self.amounts.read(i) {
-            Some(Ok(whole)) if per && is_round(&whole) => return whole.end.max(whole.number.end),
+            Some(Ok(whole)) if per && is_round(&whole, self.behind_sum(i, found)) => {
+                return whole.end.max(whole.number.end);
+            }
             None => return i + 1,
             Some(Err(end)) => return end,
             Some(Ok(amount)) => amount,
@@ -253,11 +257,12 @@ impl Finder<'_> {
     }
 }
 
-/// Whether an amount is a power of ten without a unit of measure: "1,000 births", "100,000".
-fn is_round(amount: &Amount) -> bool {
+/// Whether an amount is a power of ten, without a unit of measure unless it is `measured`: "1,000 births", "100,000".
+fn is_round(amount: &Amount, measured: bool) -> bool {
     let value = amount.number.value;
     let round = (2..=6).any(|zeros| value == Decimal::from(10_u64.pow(zeros)));
-    round && matches!(amount.counted, Counted::Bare | Counted::Noun(..))
+    let plain = matches!(amount.counted, Counted::Bare | Counted::Noun(..));
+    round && (plain || measured && matches!(amount.counted, Counted::Measure(_)))
 }
 
 fn plain(span: Span, value: Value) -> Quantity {

@@ -93,6 +93,7 @@ impl Finder<'_> {
     ) -> Option<(Amount, Amount)> {
         let (mut low, mut high) = (low.clone(), high.clone());
         let bare = |amount: &Amount| matches!(amount.counted, Counted::Bare);
+        let counts = matches!(low.counted, Counted::Noun(..));
         match (&low.counted, &high.counted) {
             (Counted::Money(one), Counted::Money(other))
                 if one.code == other.code || one.minor != other.minor =>
@@ -123,6 +124,10 @@ impl Finder<'_> {
             (Counted::Bare, Counted::Noun(..)) => low.counted = high.counted.clone(),
             (Counted::Bare, Counted::Bare) => {}
             _ => return None,
+        }
+        // In "one-one $" the second is no noun that the first counts.
+        if counts && !matches!(low.counted, Counted::Noun(..)) {
+            low.end = low.number.end;
         }
         // What has no unit at all is a score or a name unless words join it.
         if bare(&low)

@@ -21,7 +21,7 @@ fn telephone_numbers_and_parts_of_names() {
 #[test]
 fn grouping_by_blanks() {
     check(
-        "It costs [EUR 5 042 million]{q 5042000000 EUR} or [1 234,50 euros]{q 1234.5 EUR} a head.",
+        "It costs [EUR 5 042 million]{q 5042000000 EUR} or [1 234,50 euros]{q 1234.5 EUR/{head}} a head.",
     );
 }
 

@@ -155,6 +155,11 @@ proptest! {
     }
 }
 
+#[test]
+fn a_noun_that_turns_out_a_number() {
+    holds(sample::document("one-one $ "));
+}
+
 /// A value as it is printed: with commas between its thousands.
 fn grouped(whole: u32) -> String {
     let digits = whole.to_string();

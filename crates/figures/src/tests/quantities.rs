@@ -28,7 +28,7 @@ fn money_in_many_forms() {
         "A [600m-dollar]{q 600000000 USD of=loan} loan, [5 million euros]{q 5000000 EUR} and [12,000 Iraqi dinars]{q 12000 IQD} changed hands.",
     );
     check(
-        "The bill came to [half a million dollars]{q 500000 USD} or [50 cents]{q 0.5 USD} a head.",
+        "The bill came to [half a million dollars]{q 500000 USD} or [50 cents]{q 0.5 USD/{head}} a head.",
     );
     check("They want [billions of federal dollars]{q x1000000000 USD}.");
 }
@@ -305,4 +305,36 @@ fn a_city_tells_the_currency_of_its_country() {
     check("In Buenos Aires a kilo costs [9,800 pesos]{q 9800 ARS of=kilo}.");
     check("Peru fined the mine [18.5 million soles]{q 18500000 PEN}.");
     check("The cook fried [18]{q 18 sole of=soles} soles.");
+}
+
+#[test]
+fn sums_that_are_rates() {
+    check(
+        "They earn [$15]{q 15 USD/h} [an hour]{time set PT1H}, [£2.50]{q 2.5 GBP/h}-an-hour more than cooks, or [$60,000]{q 60000 USD/a} [annually]{time set P1Y}.",
+    );
+    check(
+        "Crude fell to [$76]{q 76 USD/[bbl_us] down-to of=Crude} a barrel, tea to [90 cents]{q 0.9 USD/kg} per kg and gas to [€285]{q 285 EUR/(10*3.m3)} per 1,000 cubic metres.",
+    );
+    check(
+        "Holders get [$1.40]{q 1.4 USD/{share}} a share and pilots [€40]{q 40 EUR/{passenger}} per passenger.",
+    );
+    check(
+        "Cleaners ask for [76 kroner]{q 76 NOK/h} (about [$10]{q 10 USD/h about}) [an hour]{time set PT1H}.",
+    );
+    check(
+        "The fee is [$10-12]{q 10..12 USD/mo of=fee} a month, up from [$8 or $9]{q 8..9 USD/mo up-from} [each month]{time set P1M}.",
+    );
+    check(
+        r#"It gives [$2 million]{q 2000000 USD/a "of=new clinics"} [a year]{time set P1Y} for new clinics."#,
+    );
+    check(
+        "Traders gave [156.20 yen]{q 156.2 JPY/USD} per dollar, [$1.10]{q 1.1 USD/EUR} to the euro and [$2.91]{q 2.91 USD/(10*6.[Btu])} per million British thermal units.",
+    );
+    check(
+        "Mills pay [€65 to €80]{q 65..80 EUR/t} for each tonne of soot and clinics [$40]{q 40 USD/{vial}} a vial.",
+    );
+    // The article begins something else.
+    check(
+        r#"It made [$5 million]{q 5000000 USD "at=a year earlier"} [a year earlier]{time date 2019}, and won [$3 million]{q 3000000 USD "at=a year earlier"} a second time."#,
+    );
 }

@@ -50,15 +50,18 @@ fn change(from: &Quantity, to: &Quantity) -> Option<Quantity> {
     })
 }
 
-/// Newswire marked in the manner of MUC has the two ends of a range as two, and takes what a sum is per into it: "RM1,000 a
-/// day". What was found is cut and drawn out where gold is so.
+/// Newswire marked in the manner of MUC has the two ends of a range as two, takes what a sum is per into it, "RM1,000 a day",
+/// and calls that a measure. What was found is cut, drawn out and called so.
 pub(super) fn spans_of_newswire(
     text: &Text,
     gold: &[Quantity],
     found: Vec<Quantity>,
 ) -> Vec<Quantity> {
     let spans: Vec<Span> = gold.iter().filter_map(|row| row.span).collect();
-    let cut = |quantity: Quantity| {
+    let cut = |mut quantity: Quantity| {
+        if quantity.unit.is_rate_of_money() {
+            "measure".clone_into(&mut quantity.class);
+        }
         let own = quantity.span;
         let (first, last) = (
             spans
