@@ -25,7 +25,10 @@ pub(crate) fn read(atoms: Atoms<'_>, first: usize, end: usize) -> Option<Found> 
         };
         return Some(Found { change, verb: None });
     }
-    let before = first.checked_sub(1)?;
+    let mut before = first.checked_sub(1)?;
+    if atoms.is(before, Literal::A) && before > 0 && atoms.is(before - 1, Literal::By) {
+        before -= 1;
+    }
     let verb = word_ahead(atoms, first)?;
     let noun =
         atoms.flag(verb, Flags::CHANGE_NOUN) && atoms.flag(verb.wrapping_sub(1), Flags::DETERMINER);

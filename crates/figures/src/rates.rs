@@ -100,12 +100,11 @@ impl Units {
 
     /// "1,000 cubic metres", "100,000 people", "million tonnes": a power of ten of a unit.
     fn round(&self, atoms: Atoms<'_>, i: usize) -> Option<Per> {
-        let (value, at) = match atoms.at(i).entry.scale {
-            Some(zeros) => (Decimal::from(10_u64.checked_pow(zeros.into())?), i + 1),
-            None => {
-                let number = number::read(atoms, i)?.ok()?;
-                (number.value, number.end)
-            }
+        let (value, at) = if let Some(zeros) = atoms.at(i).entry.scale {
+            (number::power(zeros), i + 1)
+        } else {
+            let number = number::read(atoms, i)?.ok()?;
+            (number.value, number.end)
         };
         let zeros = (2..=9).find(|zeros| value == Decimal::from(10_u64.pow(*zeros)))?;
         let unit = self.unit_of_rate(atoms, at, true).or_else(|| {

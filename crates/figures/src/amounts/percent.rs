@@ -19,8 +19,8 @@ pub(super) fn basis_points(atoms: Atoms<'_>, i: usize) -> Option<usize> {
     }
 }
 
-/// A part of a percentage point in words at `i`, and its end: "quarter-point", "half-percentage-point", "half a percentage
-/// point", "a quarter of a percentage point".
+/// A part of a percentage point in words at `i`, and its end: "quarter-point", "quarter point", "half-percentage-point",
+/// "half a percentage point", "a quarter of a percentage point".
 pub(super) fn part_of_point(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usize)> {
     let part = match atoms.at(i).entry.literal {
         Literal::Half => Decimal::new(5, 1),
@@ -30,7 +30,8 @@ pub(super) fn part_of_point(atoms: Atoms<'_>, i: usize) -> Option<(Decimal, usiz
     let of = usize::from(atoms.is(i + 1, Literal::Of));
     let article = usize::from(atoms.is(i + 1 + of, Literal::A));
     let next = atoms.past_hyphen(i + 1 + of + article);
-    let joined = next > i + 1 && of + article == 0;
+    // What is apart may be another point ("half a point ahead"), but a "quarter point" is one of a rate.
+    let joined = of + article == 0 && (next > i + 1 || atoms.is(i, Literal::Quarter));
     let percentage = atoms.is(next, Literal::Percentage);
     let point = if percentage {
         atoms.past_hyphen(next + 1)

@@ -179,7 +179,14 @@ fn chained(atoms: Atoms<'_>, number: &mut Number) {
         number.end = end;
         return;
     }
-    if let Some((value, end, scale)) = smaller(end + and) {
+    // "Rs 2 crore and 50 lakh", but "2 billion and 5 million" are two sums, and so is what follows a fraction.
+    let indian = [5, 7].map(power).contains(&number.scale);
+    let goes_on = |scale: Option<Decimal>| {
+        number.unscaled().is_integer() && (and == 0 || scale.is_none() || indian)
+    };
+    if let Some((value, end, scale)) = smaller(end + and)
+        && goes_on(scale)
+    {
         number.value += value;
         number.end = end;
         number.scale = scale.unwrap_or(number.scale);

@@ -44,6 +44,7 @@ fn suffixes_and_bounds() {
 #[test]
 fn points_of_a_percentage() {
     check("A [quarter-point]{q 0.25 pp down-by} cut or [half a percentage point]{q 0.5 pp} more.");
+    check("The bank cut its rate by a [quarter point]{q 0.25 pp down-by of=rate}.");
     check(
         "Turnout fell by [10 points]{q 10 pp down-by of=Turnout} to [48.6 %]{q 48.6 % down-to of=Turnout}.",
     );

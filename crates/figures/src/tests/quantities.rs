@@ -30,6 +30,9 @@ fn money_in_many_forms() {
     check(
         "The bill came to [half a million dollars]{q 500000 USD} or [50 cents]{q 0.5 USD/{head}} a head.",
     );
+    check(
+        "It gave [£2.3bn]{q 2300000000 GBP} and [5 million euros]{q 5000000 EUR}, and spent [Rs 2 crore and 50 lakh]{q 25000000 INR}.",
+    );
     check("They want [billions of federal dollars]{q x1000000000 USD}.");
 }
 
