@@ -29,6 +29,14 @@ CREATE VIRTUAL TABLE search USING fts5 (
 INSERT INTO search (search, rank) VALUES ('hashsize', 4194304), ('automerge', 0);
 ";
 
+/// Adds a document to the index. Values, not rows of a SELECT: for those SQLite opens a savepoint, at which the index writes out
+/// what it gathered in memory, after every document.
+const INSERT_SEARCH: &str = "
+INSERT INTO search (rowid, title, text) VALUES (
+  ?1, (SELECT title FROM document WHERE id = ?1), (SELECT text FROM document WHERE id = ?1)
+)
+";
+
 /// Inserts a row of a layer that has no table of its own.
 const INSERT_OTHER: &str = "
 INSERT INTO other_layer (document_id, id, start, end, text, data, layer) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -109,8 +117,9 @@ impl Database {
             return Err(Twice(Rows::new(encoded)?.name()?.to_owned()).into());
         }
         if self.search {
-            let sql = "INSERT INTO search (rowid, title, text) SELECT id, title, text FROM document WHERE id = ?";
-            connection.prepare_cached(sql)?.execute([*documents])?;
+            connection
+                .prepare_cached(INSERT_SEARCH)?
+                .execute([*documents])?;
         }
         while let Some(layer) = rows.layer()? {
             let mut insert = if let Some(table) = tables.of(&layer, connection)? {
