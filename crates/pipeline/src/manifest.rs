@@ -6,6 +6,7 @@ use crate::plan::Checked;
 use crate::quarantine;
 use crate::shard::Shard;
 use crate::state::Totals;
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::fs::File;
@@ -40,6 +41,7 @@ struct ResultFile {
 }
 
 impl Manifest {
+    /// Hashes the results, on the threads of the rayon pool in which it is called.
     pub(crate) fn new(
         plan: &Checked,
         fingerprint: &Hash,
@@ -62,7 +64,9 @@ impl Manifest {
                 .collect(),
             results: plan
                 .paths()
-                .map(|path| ResultFile::new(&plan.output, &path))
+                .collect::<Vec<_>>()
+                .par_iter()
+                .map(|path| ResultFile::new(&plan.output, path))
                 .collect::<Result<_, _>>()?,
         })
     }

@@ -12,6 +12,7 @@ use crate::state::{self, Entry, Made, Published, Seen, State, Totals, What};
 use crate::step::AnyWriting;
 use crate::work::{Current, Record, Settled};
 use presswork_model::BoxError;
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::path::{Component, Path};
 use std::sync::Arc;
@@ -233,7 +234,7 @@ impl Writer {
         let _ = self.state.commit().and_then(|()| self.state.close());
     }
 
-    /// Puts every result in its place, or none.
+    /// Puts every result in its place, or none, on the threads of the rayon pool in which it is called.
     pub(crate) fn finish(
         mut self,
         listed: Listed,
@@ -245,10 +246,11 @@ impl Writer {
             return Err(RunError::NoDocuments);
         }
         let start = Instant::now();
-        for (i, writing) in self.writings.iter_mut().enumerate() {
-            writing
-                .close()
-                .map_err(|error| cannot_write(&self.plan, i, error))?;
+        // Each has work of its own left, and the disk to wait for.
+        let close = |writing: &mut Box<dyn AnyWriting>| writing.close();
+        let closed: Vec<_> = self.writings.par_iter_mut().map(close).collect();
+        for (i, closed) in closed.into_iter().enumerate() {
+            closed.map_err(|error| cannot_write(&self.plan, i, error))?;
         }
         self.quarantine.close().map_err(RunError::Quarantine)?;
         if complete && !self.unlisted {

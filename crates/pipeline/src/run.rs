@@ -207,8 +207,14 @@ impl Plan {
         let writer = Writer::begin(plan, Arc::clone(&current), since, state, options.shard)?;
         let threads = options.threads();
         let (send, tasks) = sync_channel(4 * threads);
-        let pool = Pool::new(Arc::clone(plan), tasks, writer, threads);
-        listing::start(Arc::clone(plan), options, reader, Arc::clone(&pool), send)?;
+        let workers = Pool::new(Arc::clone(plan), tasks, writer, threads);
+        listing::start(
+            Arc::clone(plan),
+            options,
+            reader,
+            Arc::clone(&workers),
+            send,
+        )?;
         let total = listing::count(Arc::clone(plan), options);
         let worker = || -> Result<Worker, RunError> {
             let reader = Reader::open(&file)?;
@@ -222,7 +228,7 @@ impl Plan {
             words: report.words,
             total: total.get().copied(),
         };
-        let (writer, listed) = pool.run(threads, worker, |writer| {
+        let (writer, listed) = workers.run(threads, worker, |writer| {
             if said.elapsed() >= PROGRESS {
                 said = Instant::now();
                 progress(far(&writer.report));
@@ -237,7 +243,7 @@ impl Plan {
         }
         // A run that read only some documents does not know that the others are gone.
         let complete = options.limit.is_none();
-        writer.finish(listed, complete, (&hashes.0, &hashes.1))
+        pool(threads)?.install(|| writer.finish(listed, complete, (&hashes.0, &hashes.1)))
     }
 
     /// Loads the documents and runs the stages over them one by one, writing no results.
