@@ -46,6 +46,7 @@ pub struct Answers {
     pub(crate) quantities: Option<Vec<Quantity>>,
     pub(crate) times: Option<Vec<Time>>,
     pub(crate) pictures: Option<Vec<Picture>>,
+    uncompared: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -171,6 +172,7 @@ impl Answers {
             quantities: None,
             times: None,
             pictures: None,
+            uncompared: Vec::new(),
         }
     }
 
@@ -193,8 +195,7 @@ impl Answers {
             "time" => self.times = Some(fields.each(rows, times::time)?),
             "image" => self.pictures = Some(fields.each(rows, pictures::of_row)?),
             "figure" => self.read_figures(fields, rows)?,
-            // No scorer knows it.
-            _ => {}
+            other => self.uncompared.push(other.to_owned()),
         }
         Ok(())
     }
@@ -260,6 +261,18 @@ impl Answers {
             "image" => self.pictures.is_some(),
             _ => false,
         }
+    }
+
+    /// The names of its layers that cannot be compared: no scorer knows them.
+    ///
+    /// ```
+    /// # use presswork_evaluate::Answers; use presswork_model::Document;
+    /// let document = Document::from_json(br#"{"id":"a","text":"Rain.","layers":{"tokens":[]}}"#)?;
+    /// assert_eq!(Answers::of(&document)?.uncompared(), ["tokens"]);
+    /// # Ok::<(), presswork_model::BoxError>(())
+    /// ```
+    pub fn uncompared(&self) -> &[String] {
+        &self.uncompared
     }
 }
 

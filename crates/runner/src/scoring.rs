@@ -7,6 +7,7 @@ use presswork_model::{BoxError, Context, Document, Source, Text};
 use presswork_pipeline::{Overrides, Plan, Registry};
 use presswork_readers::{Files, Settings};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What to score against what.
@@ -40,6 +41,8 @@ pub struct Scored {
     pub evaluation: Evaluation,
     /// Why documents failed; each counts as one in which nothing was found.
     pub failures: Vec<String>,
+    /// The layers of gold that nothing can be compared with, by name.
+    pub uncompared: BTreeSet<String>,
 }
 
 impl Scoring {
@@ -89,9 +92,11 @@ impl Scoring {
                 layers.join(", ")
             );
         }
+        let uncompared = golds.iter().flat_map(Answers::uncompared).cloned();
         Ok(Scored {
             evaluation,
             failures,
+            uncompared: uncompared.collect(),
         })
     }
 

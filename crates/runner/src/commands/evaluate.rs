@@ -150,6 +150,18 @@ fn print(
             )?;
         }
     }
+    if !scored.uncompared.is_empty() {
+        let names: Vec<_> = scored
+            .uncompared
+            .iter()
+            .map(|name| format!("`{}`", name.escape_default()))
+            .collect();
+        writeln!(
+            out,
+            "\n  not compared, as no measure knows these layers of gold: {}",
+            names.join(", ")
+        )?;
+    }
     for row in rows.iter().filter(|row| is_chief(row)) {
         worst(&scored.evaluation, row, out)?;
     }
@@ -241,6 +253,7 @@ fn as_json(scored: &Scored, rows: &[Row]) -> Value {
         "version": env!("CARGO_PKG_VERSION"),
         "documents": scored.evaluation.documents(),
         "failures": scored.failures,
+        "not_compared": scored.uncompared,
         "scores": rows.iter().map(of_row).collect::<Vec<_>>(),
     })
 }
