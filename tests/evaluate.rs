@@ -58,6 +58,26 @@ fn every_layer_of_the_corpus_is_scored() {
 }
 
 #[test]
+fn a_layer_of_gold_that_no_measure_knows_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let gold = folder.path().join("gold.jsonl");
+    let line = r#"{"id":"a","text":"Rain.","layers":{"token":[{"span":[0,4]},{"span":[4,5]}],"quantetty":[]}}"#;
+    std::fs::write(&gold, line).unwrap();
+    let args = ["evaluate", "pipelines/press.yaml", gold.to_str().unwrap()];
+    let ran = presswork(args);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(
+        ran.stdout.contains("layers of gold: `quantetty`\n"),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(
+        scores(&args[1..])["not_compared"],
+        serde_json::json!(["quantetty"])
+    );
+}
+
+#[test]
 fn what_gold_gives_is_not_scored_and_helps_what_follows() {
     let alone = scores(&[
         "pipelines/press.yaml",

@@ -49,6 +49,27 @@ words! {
     }
 }
 
+impl UnitKind {
+    /// The kind of which a code is: three capitals are a currency, and what is no percentage is a measure. A noun says nothing
+    /// of its kind.
+    ///
+    /// ```
+    /// use presswork_annotations::UnitKind;
+    /// let kinds = ["USD/h", "pp", "km/h"].map(UnitKind::of_code);
+    /// assert_eq!(kinds, [UnitKind::Money, UnitKind::Percent, UnitKind::Measure]);
+    /// ```
+    pub fn of_code(code: &str) -> Self {
+        let first = code.split('/').next().unwrap_or(code);
+        if matches!(code, "%" | "pp") {
+            Self::Percent
+        } else if first.len() == 3 && first.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            Self::Money
+        } else {
+            Self::Measure
+        }
+    }
+}
+
 /// The unit of a quantity.
 ///
 /// ```

@@ -1,12 +1,11 @@
 //! Rates: what an amount is per, behind its unit: "a day", "per cubic metre", "/h", "per 1,000 litres", "an ounce".
 
 use crate::atoms::{Atoms, Kind};
-use crate::lexicon::{Flags, Period};
+use crate::lexicon::{Flags, Period, TimeWord};
 use crate::literal::Literal;
 use crate::nouns;
 use crate::number;
 use crate::units::{Units, exponent, period};
-use rust_decimal::Decimal;
 
 /// What an amount is per.
 pub(crate) struct Per {
@@ -106,7 +105,7 @@ impl Units {
             let number = number::read(atoms, i)?.ok()?;
             (number.value, number.end)
         };
-        let zeros = (2..=9).find(|zeros| value == Decimal::from(10_u64.pow(*zeros)))?;
+        let zeros = number::zeros(value)?;
         let unit = self.unit_of_rate(atoms, at, true).or_else(|| {
             let plural = nouns::looks_plural(atoms, at);
             one(atoms, at).filter(|_| plural)
@@ -159,12 +158,12 @@ fn period_of_rate(atoms: Atoms<'_>, i: usize) -> Option<Per> {
 
 /// "annually": "a year" in one word.
 fn adverb(atoms: Atoms<'_>, i: usize) -> Option<Per> {
-    let code = match atoms.str(i) {
-        "annually" | "yearly" => "a",
-        "monthly" => "mo",
-        "weekly" => "wk",
-        "daily" => "d",
-        "hourly" => "h",
+    let code = match atoms.at(i).entry.time_word? {
+        TimeWord::Yearly => "a",
+        TimeWord::Monthly => "mo",
+        TimeWord::Weekly => "wk",
+        TimeWord::Daily => "d",
+        TimeWord::Hourly => "h",
         _ => return None,
     };
     // In "$5 monthly fees" the fee is monthly.

@@ -1,5 +1,6 @@
 //! Units: our codes, and the names by which other collections call them.
 
+use presswork_annotations::UnitKind;
 use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 use std::fmt;
@@ -38,13 +39,8 @@ const MINOR: [&str; 5] = ["cent", "penny", "pence", "sen", "p"];
 
 impl Unit {
     pub(crate) fn of_code(code: &str) -> Self {
-        let kind = match code {
-            "%" | "pp" => "percent",
-            _ if is_currency(code) => "money",
-            _ => "measure",
-        };
         Self::Code {
-            kind: kind.to_owned(),
+            kind: UnitKind::of_code(code).as_str().to_owned(),
             code: code.to_owned(),
         }
     }
@@ -77,7 +73,7 @@ impl Unit {
             Self::None | Self::NoMeasure => "number",
             Self::Code { kind, .. } => kind,
             Self::Named(name) => match codes(name).first() {
-                Some(code) if is_currency(code) => "money",
+                Some(code) if UnitKind::of_code(code) == UnitKind::Money => "money",
                 Some(code) if code.starts_with(['%', 'p']) => "percent",
                 Some(code) if code.as_str() != "person" && code.as_str() != "time" => "measure",
                 _ if MINOR.contains(&name.as_str()) => "money",
@@ -96,9 +92,9 @@ impl Unit {
         matches!(self, Self::Named(name) if MINOR.contains(&name.as_str()))
     }
 
-    /// Whether gold and result say the same. A name that means several units allows each of them; what money and
-    /// percent are per is compared where both say it; a counted noun is one of the words of gold, which writes "sections of a road" as "section
-    /// road". A share has no unit: gold calls that of voters "% voters".
+    /// Whether gold and result say the same. A name that means several units allows each of them; what money and percent are
+    /// per is compared where both say it; a counted noun is one of the words of gold, which writes "sections of a road" as
+    /// "section road". A share has no unit: gold calls that of voters "% voters".
     pub(crate) fn same(&self, found: &Self) -> bool {
         match (self, found) {
             (Self::NoMeasure, Self::Code { kind, .. }) => kind == "count",
@@ -155,12 +151,6 @@ fn is_per(name: &str, code: &str) -> bool {
         Some(noun) => counts(name, noun),
         None => codes(name).iter().any(|known| known == code),
     }
-}
-
-/// Whether a code is that of a currency, or of a rate of one: `USD`, `USD/h`.
-fn is_currency(code: &str) -> bool {
-    let code = code.split('/').next().unwrap_or(code);
-    code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// The codes that a name may mean; `mile per hour` is `[mi_i]/h`.

@@ -54,6 +54,11 @@ pub(crate) fn power(exponent: u8) -> Decimal {
     Decimal::from(10_u64.pow(u32::from(exponent.min(15))))
 }
 
+/// Which power of ten a value is, from a hundred to a billion.
+pub(crate) fn zeros(value: Decimal) -> Option<u8> {
+    (2..=9).find(|&zeros| value == power(zeros))
+}
+
 /// Reads the number at `i`. `Err` holds the end of what looks like a number but is none.
 pub(crate) fn read(atoms: Atoms<'_>, i: usize) -> Option<Result<Number, usize>> {
     match atoms.at(i).kind {
@@ -180,12 +185,9 @@ fn chained(atoms: Atoms<'_>, number: &mut Number) {
         return;
     }
     // "Rs 2 crore and 50 lakh", but "2 billion and 5 million" are two sums, and so is what follows a fraction.
-    let indian = [5, 7].map(power).contains(&number.scale);
-    let goes_on = |scale: Option<Decimal>| {
-        number.unscaled().is_integer() && (and == 0 || scale.is_none() || indian)
-    };
     if let Some((value, end, scale)) = smaller(end + and)
-        && goes_on(scale)
+        && number.unscaled().is_integer()
+        && (and == 0 || scale.is_none() || [5, 7].map(power).contains(&number.scale))
     {
         number.value += value;
         number.end = end;

@@ -14,7 +14,7 @@ use crate::bounds::{self, Bound};
 use crate::change;
 use crate::lexicon::Flags;
 use crate::literal::Literal;
-use crate::number::Shape;
+use crate::number::{self, Shape};
 use crate::phrase::Clause;
 use presswork_annotations::{Amount as Value, Change, Quantity, TimeKind};
 use presswork_model::Span;
@@ -259,8 +259,7 @@ impl Finder<'_> {
 
 /// Whether an amount is a power of ten, without a unit of measure unless it is `measured`: "1,000 births", "100,000".
 fn is_round(amount: &Amount, measured: bool) -> bool {
-    let value = amount.number.value;
-    let round = (2..=6).any(|zeros| value == Decimal::from(10_u64.pow(zeros)));
+    let round = number::zeros(amount.number.value).is_some_and(|zeros| zeros <= 6);
     let plain = matches!(amount.counted, Counted::Bare | Counted::Noun(..));
     round && (plain || measured && matches!(amount.counted, Counted::Measure(_)))
 }

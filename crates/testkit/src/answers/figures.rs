@@ -116,14 +116,9 @@ fn amount(value: &str) -> Option<Amount> {
 }
 
 fn unit(word: &str) -> Unit {
-    // What a sum is per stands behind a stroke: "USD/h".
-    let code = word.split('/').next().unwrap_or(word);
-    let currency = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     let (kind, code) = match word.strip_prefix(COUNTED) {
         Some(noun) => (UnitKind::Count, noun),
-        None if matches!(word, "%" | "pp") => (UnitKind::Percent, word),
-        None if currency => (UnitKind::Money, word),
-        None => (UnitKind::Measure, word),
+        None => (UnitKind::of_code(word), word),
     };
     Unit {
         kind,

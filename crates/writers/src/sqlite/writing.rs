@@ -29,8 +29,8 @@ CREATE VIRTUAL TABLE search USING fts5 (
 INSERT INTO search (search, rank) VALUES ('hashsize', 4194304), ('automerge', 0);
 ";
 
-/// Adds a document to the index. Values, not rows of a SELECT: for those SQLite opens a savepoint, at which the index writes out
-/// what it gathered in memory, after every document.
+/// Adds a document to the index. Values, not rows of a SELECT: for those SQLite opens a savepoint, at which the index writes
+/// out what it gathered in memory, and so after every document.
 const INSERT_SEARCH: &str = "
 INSERT INTO search (rowid, title, text) VALUES (
   ?1, (SELECT title FROM document WHERE id = ?1), (SELECT text FROM document WHERE id = ?1)
