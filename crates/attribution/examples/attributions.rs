@@ -88,9 +88,33 @@ fn lesson(line: &str) -> Result<Lesson, BoxError> {
     Ok(Lesson { document, gold })
 }
 
-/// Prints how many sources, cues and contents are found exactly.
+/// How many bytes two extents share.
+fn shared(one: &Extent, other: &Extent) -> u32 {
+    let pairs = one
+        .spans()
+        .iter()
+        .flat_map(|a| other.spans().iter().map(move |b| (a, b)));
+    pairs
+        .map(|(a, b)| {
+            let (start, end) = (a.start().max(b.start()), a.end().min(b.end()));
+            end.saturating_sub(start)
+        })
+        .sum()
+}
+
+/// Whether two extents share half of the longer or more, or both are missing.
+fn alike(one: Option<&Extent>, other: Option<&Extent>) -> bool {
+    let length = |extent: &Extent| extent.spans().iter().map(|span| span.len()).sum::<u32>();
+    match (one, other) {
+        (Some(one), Some(other)) => 2 * shared(one, other) >= length(one).max(length(other)),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Prints how many sources, cues and contents are found exactly, and how many whole attributions by half or more.
 fn compare(what: &str, stage: &Attribute, lessons: &[Lesson]) -> Result<(), BoxError> {
-    let mut counts = [[0_usize; 3]; 3];
+    let mut counts = [[0_usize; 3]; 4];
     for lesson in lessons {
         let mut document = read_again(&lesson.document)?;
         run_stage(stage, &mut document)?;
@@ -125,8 +149,23 @@ fn compare(what: &str, stage: &Attribute, lessons: &[Lesson]) -> Result<(), BoxE
                 }
             }
         }
+        let [both, in_gold, in_found] = &mut counts[3];
+        *in_gold += gold.len();
+        *in_found += layer.len();
+        let mut found: Vec<&Attribution> = layer.iter().collect();
+        for one in gold {
+            let same = found.iter().position(|other| {
+                alike(one.source.as_ref(), other.source.as_ref())
+                    && alike(Some(&one.content), Some(&other.content))
+            });
+            if let Some(same) = same {
+                found.swap_remove(same);
+                *both += 1;
+            }
+        }
     }
-    for (part, [both, gold, found]) in ["source", "cue", "content"].into_iter().zip(counts) {
+    let parts = ["source", "cue", "content", "whole"];
+    for (part, [both, gold, found]) in parts.into_iter().zip(counts) {
         let f1 = 200.0 * both as f64 / (gold + found).max(1) as f64;
         println!("{what}: {part} F1 {f1:.1}");
     }

@@ -146,7 +146,12 @@ pub(crate) fn subject(words: &Words<'_>, low: usize, high: usize) -> Option<Rang
         Class::PREP | Class::SUBORD | Class::ING | Class::COMMA,
     ) {
         let limit = high.min(first + LONGEST);
-        let comma = (first..limit).find(|&at| words.is(at, Class::COMMA))?;
+        // That of a quotation stands in it: "After saying “it was late,” she left".
+        let comma = (first..limit).find(|&at| {
+            let quoted = words.quotes.around(words.start(at)).is_some();
+            words.is(at, Class::COMMA) && !quoted
+                || at > first && words.closes(at).is_some() && words.is(at - 1, Class::COMMA)
+        })?;
         first = comma + 1;
     }
     if words.is(first, Class::SUBJ) {

@@ -30,6 +30,25 @@ impl Draft {
         }
     }
 
+    /// "He's claiming": "he" is the source, and what follows it begins the cue.
+    pub(crate) fn part_clitics(&mut self, words: &Words<'_>) {
+        let Some(cue) = self.cue else { return };
+        let first = words.at_or_after(cue.start());
+        let (clitic, source) = match self.source {
+            None => (Some(first), None),
+            Some(source) => {
+                let last = words.at_or_after(source.end()).checked_sub(1);
+                (last.filter(|last| last + 1 == first), Some(source))
+            }
+        };
+        let subject = clitic.and_then(|at| words.subject_in(at));
+        if let Some(subject) = subject {
+            let start = source.map_or(subject.start(), Span::start);
+            self.source = Some(Span::new(start, subject.end()));
+            self.cue = Some(Span::new(subject.end(), cue.end()));
+        }
+    }
+
     /// Puts tokens into the content.
     pub(crate) fn push(&mut self, words: &Words<'_>, range: &Range<usize>) {
         if !range.is_empty() {

@@ -105,7 +105,7 @@ pub struct Attribute {
 
 impl Stage for Attribute {
     const NAME: &'static str = "attribution";
-    const VERSION: u32 = 4;
+    const VERSION: u32 = 5;
     type Config = Settings;
     type Reads = (
         Layer<Token>,
@@ -151,6 +151,9 @@ impl Stage for Attribute {
                 }
                 if !self.beliefs {
                     drafts.retain(|draft| !draft.belief);
+                }
+                for draft in &mut drafts {
+                    draft.part_clitics(words);
                 }
                 interview::give(words, mentions, &mut drafts, edges);
                 speech::give(words, sentences, &mut drafts, edges);

@@ -1,7 +1,7 @@
-//! Quotations without a cue of their own: they go on with the one before, or have a speaker and no cue.
+//! Quotations without a cue of their own: they go on with the one before, or have a speaker and no cue. And cues without a source.
 
 use crate::apposition;
-use crate::class::Class;
+use crate::class::{Class, Forms};
 use crate::draft::Draft;
 use crate::phrase;
 use crate::words::Words;
@@ -34,12 +34,20 @@ pub(crate) fn give(
         }
     }
     let speakers = Speakers::new(drafts);
+    for draft in drafts.iter_mut().filter(|draft| draft.source.is_none()) {
+        draft.source = unnamed(words, sentences, &speakers, draft);
+    }
     let mut i = 0;
     while i < quotes.len() {
         let whole = words.quotes.whole(i);
         let start = quotes[i].span.start();
         if owners[i].is_none() && is_speech(words, i) {
-            if let Some(draft) = announced(words, sentences, i).or_else(|| signed(words, i)) {
+            let draft = announced(words, sentences, i).or_else(|| signed(words, i));
+            let draft = draft.or_else(|| {
+                let source = headed(words, sentences, &speakers, i);
+                uncued(words, i, source)
+            });
+            if let Some(draft) = draft {
                 drafts.push(draft);
                 owners[whole.clone()].fill(Some(drafts.len() - 1));
                 i = whole.end.max(i + 1);
@@ -64,7 +72,13 @@ pub(crate) fn give(
             }
         } else if owners[i].is_none() && is_fragment(words, i) {
             let sentence = sentences.at(start).map(|(_, sentence)| sentence.span);
-            let source = sentence.and_then(|sentence| speakers.within(sentence, start));
+            let source = sentence.and_then(|sentence| {
+                let within = speakers.within(sentence, start);
+                let source = within.or_else(|| subject(words, Span::new(sentence.start(), start)));
+                // One that opens its sentence goes on with what was said before.
+                let opens = sentence.start() == start;
+                source.or_else(|| speakers.before(start).filter(|_| opens))
+            });
             drafts.extend(uncued(words, i, source));
         }
         i = whole.end.max(i + 1);
@@ -102,14 +116,52 @@ impl Speakers {
     }
 }
 
-/// Whether a quotation within a sentence is of someone's words, and no title: it goes on in small letters.
+/// Who says what has a cue and no source: "…, saying that", "“…,” as the report put it".
+fn unnamed(
+    words: &Words<'_>,
+    sentences: &Layer<Sentence>,
+    speakers: &Speakers,
+    draft: &Draft,
+) -> Option<Span> {
+    let cue = draft.cue?;
+    let at = words.at_or_after(cue.start());
+    // Who is accused of something does not say it.
+    let mut near = at.saturating_sub(1)..words.at_or_after(cue.end());
+    if near.any(|at| words.is(at, Class::BE)) && !words.forms(at).any(Forms::GERUND) {
+        return None;
+    }
+    let quotes = words.quotes.all();
+    let is_quoted = |part: &Span| {
+        let quote = quotes.get(words.quotes.from(part.start()));
+        quote.is_some_and(|quote| part.covers(quote.span))
+    };
+    if !words.forms(at).any(Forms::GERUND) && !draft.content.iter().any(is_quoted) {
+        return None;
+    }
+    let (_, sentence) = sentences.at(cue.start())?;
+    let before = Span::new(sentence.span.start(), cue.start());
+    let earlier = speakers
+        .before(cue.start())
+        .filter(|source| before.covers(*source));
+    let source = earlier
+        .or_else(|| subject(words, before))
+        .or_else(|| subject(words, sentence.span))?;
+    let apart = |part: &Span| !part.overlaps(source);
+    draft.content.iter().all(apart).then_some(source)
+}
+
+/// Whether a quotation within a sentence is of someone's words, and no title: most of its words have no capital.
 fn is_fragment(words: &Words<'_>, number: usize) -> bool {
     let quote = words.quotes.all()[number];
-    let length = words.at_or_after(quote.span.end()) - words.at_or_after(quote.span.start());
-    let inner = words.text[quote.span.range()][quote.open as usize..]
-        .chars()
-        .next();
-    length >= LEAST && inner.is_some_and(char::is_lowercase)
+    let (first, end) = (
+        words.at_or_after(quote.span.start()),
+        words.at_or_after(quote.span.end()),
+    );
+    let long = (first..end).filter(|&at| words.is(at, Class::WORD) && words.word(at).len() > 3);
+    let balance = long.fold(0, |balance, at| {
+        balance + if words.is(at, Class::CAP) { -1 } else { 1 }
+    });
+    end - first >= LEAST && balance > 0
 }
 
 /// "The minister: “X.”"
@@ -126,6 +178,29 @@ fn announced(words: &Words<'_>, sentences: &Layer<Sentence>, number: usize) -> O
     draft.source = Some(words.span(&source));
     draft.push_quote(words, number);
     Some(draft)
+}
+
+/// "The paper took her words as its headline: “X.”"
+fn headed(
+    words: &Words<'_>,
+    sentences: &Layer<Sentence>,
+    speakers: &Speakers,
+    number: usize,
+) -> Option<Span> {
+    let start = words.quotes.all()[number].span.start();
+    let colon = words.at_or_after(start).checked_sub(1)?;
+    if !words.is(colon, Class::COLON) {
+        return None;
+    }
+    let (_, sentence) = sentences.at(words.start(colon))?;
+    let before = Span::new(sentence.span.start(), words.start(colon));
+    let earlier = speakers
+        .before(before.end())
+        .filter(|source| before.covers(*source));
+    earlier.or_else(|| {
+        let low = words.at_or_after(before.start());
+        apposition::subject(words, low, colon).map(|subject| words.span(&subject))
+    })
 }
 
 /// "“X.” ― Omar Reyes", to the end of the line.
@@ -244,6 +319,11 @@ fn introduced(
     if let Some(draft) = said {
         return draft.source;
     }
+    subject(words, sentence)
+}
+
+/// The subject of a sentence, if it is a person by name or a pronoun.
+fn subject(words: &Words<'_>, sentence: Span) -> Option<Span> {
     let (low, high) = (
         words.at_or_after(sentence.start()),
         words.at_or_after(sentence.end()),

@@ -250,6 +250,28 @@ fn quotation_that_only_the_one_who_spoke_can_have_said() {
         "[Omar Reyes]{person =a1 =a2}{source a1}{source a2} [said]{cue a1 indirect} [that the road was closed]{content a1}; his town was [“full of people who had nowhere else to go”]{content a2}.",
     );
     check("They stood before “The Old Road to the North” for an hour.");
+    // Nobody is said to speak; the subject does.
+    check(
+        "[Omar Reyes]{person =a1}{source a1} has gone after the mayor as a [“man who will close each road that we have”]{content a1}.",
+    );
+    check("The mayor was accused of “closing each and every road that we have”.");
+}
+
+#[test]
+fn quotation_behind_a_colon() {
+    check(
+        "[The paper]{organisation nominal =a1}{source a1} took his words as its headline: [“Close it. The road is dead.”]{content a1}",
+    );
+}
+
+#[test]
+fn subject_and_verb_in_one_token() {
+    check(
+        "[He]{person pronoun =a1}{source a1}[’s claiming]{cue a1 indirect} [that the road is closed]{content a1}.",
+    );
+    check_learned(
+        "[He]{person pronoun =a1}{source a1}['s claiming]{cue a1 indirect} [that the road is closed]{content a1}.",
+    );
 }
 
 #[test]
@@ -393,6 +415,9 @@ fn learned() {
     );
     check_learned(
         "[According to]{cue a1 indirect} [the author]{person nominal =a1}{source a1}, [the river has been used as a weapon]{content a1}.",
+    );
+    check_learned(
+        "[Omar Reyes]{person =a1}{source a1} stood in the rain, [saying]{cue a1 direct}, [“Maybe the road is closed.”]{content a1}",
     );
     check_learned("The “new” road isn't the drivers' road.");
 }

@@ -96,6 +96,14 @@ impl<'a> Words<'a> {
         Span::new(self.start(range.start), self.end(range.end - 1))
     }
 
+    /// The subject in a token that is one with its verb: "he" of "he's".
+    pub(crate) fn subject_in(&self, i: usize) -> Option<Span> {
+        let clitic = self.is(i, Class::CLITIC);
+        let (stem, _) = apostrophe(self.word(i).as_bytes()).filter(|_| clitic)?;
+        let start = self.start(i);
+        Some(Span::new(start, start + stem.len() as u32))
+    }
+
     /// The first token that starts at `offset` or behind it.
     pub(crate) fn at_or_after(&self, offset: u32) -> usize {
         self.tokens
