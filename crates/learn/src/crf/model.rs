@@ -6,6 +6,7 @@ use super::rows::{Rows, lanes};
 use super::{MOST_LABELS, Observed, REACH, SEEN};
 use crate::Feature;
 use crate::viterbi::Trellis;
+use std::ops::Range;
 
 /// Gives each word of a text a label, and says how sure it is: a conditional random field (Lafferty et al. 2001).
 ///
@@ -84,7 +85,8 @@ impl Labelling {
         &self.labels
     }
 
-    /// How probable each label is for word number `word`, from 0 to 1.
+    /// How probable each label is for word number `word`, from 0 to 1. Among words that all have the usual label it counts as
+    /// sure: that saves time, and who asks for a text's labels asks for the others.
     pub fn probabilities(&self, word: usize) -> &[f32] {
         let labels = self.probabilities.len() / self.labels.len();
         &self.probabilities[word * labels..][..labels]
@@ -198,7 +200,7 @@ impl Crf {
         labelling
             .scores
             .extend(told.iter().map(|&sum| i32::from(sum)));
-        self.decode(0, 1, labelling);
+        self.decode(0, 1, true, labelling);
     }
 
     /// Whether the first label of such a word is more than `times` as probable as any other: told sooner than by labelling it.
@@ -254,11 +256,12 @@ impl Crf {
 
     fn sequence(&self, observed: &Observed, start: usize, end: usize, labelling: &mut Labelling) {
         self.score(observed, start, end, labelling);
-        self.decode(start, end - start, labelling);
+        self.decode(start, end - start, false, labelling);
     }
 
-    /// Chooses the labels of the sequence of `words` words that starts at `start`, whose scores are known.
-    fn decode(&self, start: usize, words: usize, labelling: &mut Labelling) {
+    /// Chooses the labels of the sequence of `words` words that starts at `start`, whose scores are known. Where the usual label
+    /// is the best, how probable the others are is told if `all`.
+    fn decode(&self, start: usize, words: usize, all: bool, labelling: &mut Labelling) {
         let labels = self.labels.len();
         let lead = (LEAD / self.scale) as i32;
         let usual = |scores: &[i32]| scores[1..].iter().all(|&score| score + lead < scores[0]);
@@ -267,7 +270,15 @@ impl Crf {
             let open = labelling.scores[at * labels..].chunks_exact(labels);
             let length = open.take_while(|scores| !usual(scores)).count();
             if length > 0 {
-                self.stretch(start, at, at + length, at + length < words, labelling);
+                self.search(at, at + length, at + length < words, labelling);
+                let places = start + at..start + at + length;
+                if all || labelling.trellis.path.iter().any(|&label| label > 0) {
+                    self.weigh(at, places, labelling);
+                } else {
+                    let words = &mut labelling.probabilities[places.start * labels..];
+                    let words = words.chunks_exact_mut(labels).take(length);
+                    words.for_each(|word| word[0] = 1.0);
+                }
             }
             if at + length < words {
                 labelling.probabilities[(start + at + length) * labels] = 1.0;
@@ -302,18 +313,10 @@ impl Crf {
         }
     }
 
-    /// Searches the stretch from `from` to `to` of the sequence that starts at `start`; usual words stand about it, but for the
+    /// Searches the stretch from `from` to `to` of a sequence for its best path; usual words stand about it, but for the
     /// sequence's edges.
-    fn stretch(
-        &self,
-        start: usize,
-        from: usize,
-        to: usize,
-        goes_on: bool,
-        labelling: &mut Labelling,
-    ) {
+    fn search(&self, from: usize, to: usize, goes_on: bool, labelling: &mut Labelling) {
         let labels = self.labels.len();
-        let first = if from == 0 { labels } else { 0 };
         let scores = &mut labelling.scores[from * labels..to * labels];
         if goes_on {
             // The word behind it has the usual label; what may not stand before that may not stand last.
@@ -322,6 +325,7 @@ impl Crf {
                 *score += self.follow[label * labels];
             }
         }
+        let first = self.first(from);
         labelling.trellis.search(
             labels,
             scores.chunks_exact(labels),
@@ -331,19 +335,30 @@ impl Crf {
                 &self.follow[before * labels..][..labels]
             },
         );
+    }
+
+    /// The row of labels that follow what stands before word `from` of a sequence: nothing, or a usual word.
+    fn first(&self, from: usize) -> usize {
+        if from == 0 { self.labels.len() } else { 0 }
+    }
+
+    /// Labels the stretch that was searched, which starts with word `from` of its sequence and is at `places` of the text, and
+    /// tells how probable each label is.
+    fn weigh(&self, from: usize, places: Range<usize>, labelling: &mut Labelling) {
+        let labels = self.labels.len();
         labelling.potentials.clear();
-        for scores in scores.chunks_exact(labels) {
+        let scores = labelling.scores[from * labels..].chunks_exact(labels);
+        for scores in scores.take(places.len()) {
             let highest = scores.iter().copied().max().unwrap_or_default();
             let potential = |&score: &i32| ((score - highest) as f32 * self.scale).exp();
             labelling.potentials.extend(scores.iter().map(potential));
         }
-        let first = &self.factors[first * labels..][..labels];
-        let marginals =
-            &mut labelling.probabilities[(start + from) * labels..(start + to) * labels];
+        let first = &self.factors[self.first(from) * labels..][..labels];
+        let marginals = &mut labelling.probabilities[places.start * labels..places.end * labels];
         labelling
             .chain
             .marginals(&labelling.potentials, first, &self.factors, marginals);
-        for (at, &label) in (start + from..).zip(&labelling.trellis.path) {
+        for (at, &label) in places.zip(&labelling.trellis.path) {
             labelling.labels[at] = label as u8;
         }
     }
