@@ -30,13 +30,16 @@ impl Checked {
     }
 }
 
+/// So many documents are handed out at once: to wake this thread for each would cost more than to list it.
+const BATCH: usize = 8;
+
 /// Hands out what there is until the threads of `pool` have enough.
 pub(crate) fn start(
     plan: Arc<Checked>,
     options: Options,
     reader: Reader,
     pool: Arc<Pool>,
-    send: SyncSender<Task>,
+    send: SyncSender<Vec<Task>>,
 ) -> Result<(), RunError> {
     let list = move || {
         let list = || hand_out(&plan, options, &reader, &pool, &send);
@@ -53,10 +56,11 @@ fn hand_out(
     options: Options,
     reader: &Reader,
     pool: &Pool,
-    send: &SyncSender<Task>,
+    send: &SyncSender<Vec<Task>>,
 ) -> Result<Listed, RunError> {
     let mut listed = Listed::default();
     let mut names = blake3::Hasher::new();
+    let mut batch = Vec::with_capacity(BATCH);
     for item in plan.items(options.limit)? {
         if pool.is_stopped() || options.is_stopped() {
             listed.stopped = true;
@@ -78,12 +82,17 @@ fn hand_out(
             item,
         };
         listed.documents += 1;
-        // Nobody takes it any more: the run is over, and whoever ended it says why.
-        if send.send(task).is_err() {
-            listed.stopped = true;
-            break;
+        batch.push(task);
+        if batch.len() == BATCH {
+            let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+            // Nobody takes it any more: the run is over, and whoever ended it says why.
+            if send.send(full).is_err() {
+                listed.stopped = true;
+                break;
+            }
         }
     }
+    listed.stopped |= send.send(batch).is_err();
     if let Some((hash, _)) = names.finalize().as_bytes().split_first_chunk() {
         listed.names = *hash;
     }

@@ -45,7 +45,7 @@ pub(crate) struct Listed {
 /// What the threads of a run share.
 pub(crate) struct Pool {
     plan: Arc<Checked>,
-    tasks: Mutex<Option<Receiver<Task>>>,
+    tasks: Mutex<Option<Feed>>,
     order: Mutex<Order>,
     writer: Mutex<Option<Writer>>,
     /// There is room for another document, or the run is over.
@@ -54,6 +54,25 @@ pub(crate) struct Pool {
     ended: Condvar,
     stopped: AtomicBool,
     most: usize,
+}
+
+/// The documents that were listed: those at hand, and those that follow.
+struct Feed {
+    batch: std::vec::IntoIter<Task>,
+    batches: Receiver<Vec<Task>>,
+}
+
+impl Iterator for Feed {
+    type Item = Task;
+
+    fn next(&mut self) -> Option<Task> {
+        loop {
+            if let Some(task) = self.batch.next() {
+                return Some(task);
+            }
+            self.batch = self.batches.recv().ok()?.into_iter();
+        }
+    }
 }
 
 #[derive(Default)]
@@ -92,13 +111,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Pool {
     pub(crate) fn new(
         plan: Arc<Checked>,
-        tasks: Receiver<Task>,
+        batches: Receiver<Vec<Task>>,
         writer: Writer,
         threads: usize,
     ) -> Arc<Self> {
+        let batch = Vec::new().into_iter();
         Arc::new(Self {
             plan,
-            tasks: Mutex::new(Some(tasks)),
+            tasks: Mutex::new(Some(Feed { batch, batches })),
             order: Mutex::default(),
             writer: Mutex::new(Some(writer)),
             room: Condvar::new(),
@@ -254,8 +274,7 @@ impl Pool {
                 .unwrap_or_else(PoisonError::into_inner);
         }
         drop(order);
-        let tasks = lock(&self.tasks);
-        let task = tasks.as_ref()?.recv().ok()?;
+        let task = lock(&self.tasks).as_mut()?.next()?;
         (!self.is_stopped()).then_some(task)
     }
 

@@ -206,8 +206,8 @@ impl Plan {
         let since = crate::fingerprint::hex(&hashes.0);
         let writer = Writer::begin(plan, Arc::clone(&current), since, state, options.shard)?;
         let threads = options.threads();
-        let (send, tasks) = sync_channel(4 * threads);
-        let workers = Pool::new(Arc::clone(plan), tasks, writer, threads);
+        let (send, batches) = sync_channel(1);
+        let workers = Pool::new(Arc::clone(plan), batches, writer, threads);
         listing::start(
             Arc::clone(plan),
             options,
