@@ -173,7 +173,8 @@ fn order_of_files_and_threads_change_nothing() {
 #[test]
 fn an_interrupt_saves_and_says_how_to_go_on() {
     let folder = tempfile::tempdir().unwrap();
-    let input = corpus(folder.path(), 4);
+    // Enough that something is kept long before the end.
+    let input = corpus(folder.path(), 60);
     let place = folder.path().join("clean");
     run(&figures(), &input, &place);
     let out = folder.path().join("out");

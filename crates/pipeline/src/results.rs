@@ -21,7 +21,7 @@ use std::time::{Duration, Instant, SystemTime};
 /// How many failures a report holds.
 pub(crate) const SHOWN: usize = 10;
 /// How much work may be lost when the program is killed.
-const COMMIT: Duration = Duration::from_secs(1);
+const COMMIT: Duration = Duration::from_millis(300);
 
 /// Writes the results of a run.
 pub(crate) struct Writer {
