@@ -105,6 +105,12 @@ impl Speakers {
         (quote < source.end() + FAR).then_some(source)
     }
 
+    /// The last one in a part of the text.
+    fn last(&self, part: Span) -> Option<Span> {
+        self.before(part.end())
+            .filter(|source| part.covers(*source))
+    }
+
     /// The last one before a quotation in its sentence, else the first behind it.
     fn within(&self, sentence: Span, quote: u32) -> Option<Span> {
         let next = self.0.partition_point(|source| source.start() < quote);
@@ -140,10 +146,8 @@ fn unnamed(
     }
     let (_, sentence) = sentences.at(cue.start())?;
     let before = Span::new(sentence.span.start(), cue.start());
-    let earlier = speakers
-        .before(cue.start())
-        .filter(|source| before.covers(*source));
-    let source = earlier
+    let source = speakers
+        .last(before)
         .or_else(|| subject(words, before))
         .or_else(|| subject(words, sentence.span))?;
     let apart = |part: &Span| !part.overlaps(source);
@@ -194,10 +198,7 @@ fn headed(
     }
     let (_, sentence) = sentences.at(words.start(colon))?;
     let before = Span::new(sentence.span.start(), words.start(colon));
-    let earlier = speakers
-        .before(before.end())
-        .filter(|source| before.covers(*source));
-    earlier.or_else(|| {
+    speakers.last(before).or_else(|| {
         let low = words.at_or_after(before.start());
         apposition::subject(words, low, colon).map(|subject| words.span(&subject))
     })
