@@ -42,11 +42,9 @@ pub(crate) fn give(
         let whole = words.quotes.whole(i);
         let start = quotes[i].span.start();
         if owners[i].is_none() && is_speech(words, i) {
-            let draft = announced(words, sentences, i).or_else(|| signed(words, i));
-            let draft = draft.or_else(|| {
-                let source = headed(words, sentences, &speakers, i);
-                uncued(words, i, source)
-            });
+            let draft = announced(words, sentences, i)
+                .or_else(|| signed(words, i))
+                .or_else(|| uncued(words, i, headed(words, sentences, &speakers, i)));
             if let Some(draft) = draft {
                 drafts.push(draft);
                 owners[whole.clone()].fill(Some(drafts.len() - 1));
@@ -131,17 +129,15 @@ fn unnamed(
 ) -> Option<Span> {
     let cue = draft.cue?;
     let at = words.at_or_after(cue.start());
-    // Who is accused of something does not say it.
-    let mut near = at.saturating_sub(1)..words.at_or_after(cue.end());
-    if near.any(|at| words.is(at, Class::BE)) && !words.forms(at).any(Forms::GERUND) {
-        return None;
-    }
-    let quotes = words.quotes.all();
     let is_quoted = |part: &Span| {
-        let quote = quotes.get(words.quotes.from(part.start()));
+        let quote = words.quotes.all().get(words.quotes.from(part.start()));
         quote.is_some_and(|quote| part.covers(quote.span))
     };
-    if !words.forms(at).any(Forms::GERUND) && !draft.content.iter().any(is_quoted) {
+    // Who is accused of something does not say it.
+    let mut near = at.saturating_sub(1)..words.at_or_after(cue.end());
+    let quotes = || draft.content.iter().any(is_quoted);
+    if !words.forms(at).any(Forms::GERUND) && (near.any(|at| words.is(at, Class::BE)) || !quotes())
+    {
         return None;
     }
     let (_, sentence) = sentences.at(cue.start())?;

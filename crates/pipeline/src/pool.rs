@@ -56,24 +56,8 @@ pub(crate) struct Pool {
     most: usize,
 }
 
-/// The documents that were listed: those at hand, and those that follow.
-struct Feed {
-    batch: std::vec::IntoIter<Task>,
-    batches: Receiver<Vec<Task>>,
-}
-
-impl Iterator for Feed {
-    type Item = Task;
-
-    fn next(&mut self) -> Option<Task> {
-        loop {
-            if let Some(task) = self.batch.next() {
-                return Some(task);
-            }
-            self.batch = self.batches.recv().ok()?.into_iter();
-        }
-    }
-}
+/// The documents that were listed, batch after batch.
+type Feed = std::iter::Flatten<std::sync::mpsc::IntoIter<Vec<Task>>>;
 
 #[derive(Default)]
 struct Order {
@@ -115,10 +99,9 @@ impl Pool {
         writer: Writer,
         threads: usize,
     ) -> Arc<Self> {
-        let batch = Vec::new().into_iter();
         Arc::new(Self {
             plan,
-            tasks: Mutex::new(Some(Feed { batch, batches })),
+            tasks: Mutex::new(Some(batches.into_iter().flatten())),
             order: Mutex::default(),
             writer: Mutex::new(Some(writer)),
             room: Condvar::new(),
