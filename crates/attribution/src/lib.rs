@@ -105,7 +105,7 @@ pub struct Attribute {
 
 impl Stage for Attribute {
     const NAME: &'static str = "attribution";
-    const VERSION: u32 = 5;
+    const VERSION: u32 = 6;
     type Config = Settings;
     type Reads = (
         Layer<Token>,

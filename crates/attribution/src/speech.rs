@@ -11,13 +11,17 @@ use presswork_model::{Layer, Span};
 /// Of so many tokens, marks among them, are quotations that must be of someone's words.
 pub(crate) const LEAST: usize = 7;
 
-/// Gives every quotation of whole sentences to someone, where the text shows to whom.
+/// Gives every cue and every quotation of whole sentences to someone, where the text shows to whom.
 pub(crate) fn give(
     words: &Words<'_>,
     sentences: &Layer<Sentence>,
     drafts: &mut Vec<Draft>,
     edges: &[u32],
 ) {
+    let speakers = Speakers::new(drafts);
+    for draft in drafts.iter_mut().filter(|draft| draft.source.is_none()) {
+        draft.source = unnamed(words, sentences, &speakers, draft);
+    }
     let quotes = words.quotes.all();
     if quotes.is_empty() {
         return;
@@ -32,10 +36,6 @@ pub(crate) fn give(
             let count = covered.count();
             owners[first..first + count].fill(Some(number));
         }
-    }
-    let speakers = Speakers::new(drafts);
-    for draft in drafts.iter_mut().filter(|draft| draft.source.is_none()) {
-        draft.source = unnamed(words, sentences, &speakers, draft);
     }
     let mut i = 0;
     while i < quotes.len() {

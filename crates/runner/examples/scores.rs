@@ -1,4 +1,4 @@
-//! Writes `docs/scores.md`: what `pipelines/press.yaml` scores on gold of others, beside what others score.
+//! Writes `docs/scores.md`: what the pipelines that ship score on gold of others, beside what others score.
 //! `cargo run --release -p presswork --example scores -- GOLD`, where GOLD is the folder of the gold files.
 
 #![allow(clippy::print_stdout, reason = "it tells what it did")]
@@ -17,9 +17,10 @@ struct Task {
     lines: &'static [Line],
 }
 
-/// A line of a table: the gold file, how it is scored, and the measures that are shown.
+/// A line of a table: the gold file, by which pipeline and how it is scored, and the measures that are shown.
 struct Line {
     set: &'static str,
+    pipeline: &'static str,
     file: &'static str,
     given: &'static [&'static str],
     names: Kinds,
@@ -53,11 +54,49 @@ const fn line(
 ) -> Line {
     Line {
         set,
+        pipeline: "press",
         file,
         given: &[],
         names: Kinds::All,
         measures,
     }
+}
+
+/// Stances, where the mentions are given.
+const fn stances(pipeline: &'static str) -> [Line; 3] {
+    const fn stance(
+        pipeline: &'static str,
+        set: &'static str,
+        file: &'static str,
+        measures: &'static [(&'static str, &'static str)],
+    ) -> Line {
+        Line {
+            pipeline,
+            given: &["mention"],
+            ..line(set, file, measures)
+        }
+    }
+    let toward = &[("stance", "toward")];
+    [
+        stance(
+            pipeline,
+            "DSE: who stands how toward whom, five classes",
+            "stance.dse.dev",
+            &[("stance", "pair")],
+        ),
+        stance(
+            pipeline,
+            "NewsMTSC rw: toward a target",
+            "stance.newsmtsc-rw.dev",
+            toward,
+        ),
+        stance(
+            pipeline,
+            "NewsMTSC mt: toward a target",
+            "stance.newsmtsc-mt.dev",
+            toward,
+        ),
+    ]
 }
 
 const PAGE: &[(&str, &str)] = &[("token", "exact"), ("sentence", "exact")];
@@ -69,6 +108,10 @@ const ATTRIBUTION: &[(&str, &str)] = &[
     ("attribution", "content"),
     ("attribution", "content-words"),
     ("attribution", "whole"),
+];
+const STANCE_OF_OTHERS: &[&str] = &[
+    "NewsMTSC rw and mt test: VADER on the clause 55.2, 50.9; BERT 80.1, 73.7 and GRU-TSC 83.1, 82.5 (published); a linear model with word clusters 63.7, 61.8",
+    "DSE, five classes: a linear bag of words with word clusters 38",
 ];
 const VALUES: &[(&str, &str)] = &[("quantity", "value"), ("quantity", "value-unit")];
 const TIMES: &[(&str, &str)] = &[("time", "strict"), ("time", "relaxed"), ("time", "value")];
@@ -141,36 +184,13 @@ const TASKS: &[Task] = &[
     },
     Task {
         title: "Stance",
-        others: &[
-            "NewsMTSC rw and mt test: VADER on the clause 55.2, 50.9; BERT 80.1, 73.7 and GRU-TSC 83.1, 82.5 (published); a linear model with word clusters 63.7, 61.8",
-            "DSE, five classes: a linear bag of words with word clusters 38",
-        ],
-        lines: &[
-            Line {
-                given: &["mention"],
-                ..line(
-                    "DSE: who stands how toward whom, five classes",
-                    "stance.dse.dev",
-                    &[("stance", "pair")],
-                )
-            },
-            Line {
-                given: &["mention"],
-                ..line(
-                    "NewsMTSC rw: toward a target",
-                    "stance.newsmtsc-rw.dev",
-                    &[("stance", "toward")],
-                )
-            },
-            Line {
-                given: &["mention"],
-                ..line(
-                    "NewsMTSC mt: toward a target",
-                    "stance.newsmtsc-mt.dev",
-                    &[("stance", "toward")],
-                )
-            },
-        ],
+        others: STANCE_OF_OTHERS,
+        lines: &const { stances("press") },
+    },
+    Task {
+        title: "Stance, by `pipelines/deep.yaml`",
+        others: STANCE_OF_OTHERS,
+        lines: &const { stances("deep") },
     },
     Task {
         title: "Figures",
@@ -237,7 +257,7 @@ fn main() -> Result<()> {
     let date = jiff::ZonedDateTime::now().date();
     let mut page = format!(
         "# Scores\n\n\
-         What `pipelines/press.yaml` of version {} scores on gold of others, measured on {date} by\n\n    \
+         What `pipelines/press.yaml` of version {} scores on gold of others, and `pipelines/deep.yaml` where that is said, measured on {date} by\n\n    \
          cargo run --release -p presswork --example scores -- GOLD\n\n\
          which writes this page. F1 in percent, with the interval that holds 95 of 100 bootstrap samples of the documents; for stance the\n\
          mean over the classes. The measures are those of `presswork evaluate` ([evaluating](evaluating.md)). All sets are development\n\
@@ -253,7 +273,7 @@ fn main() -> Result<()> {
         )?;
         for line in task.lines {
             let scoring = Scoring {
-                pipeline: root.join("pipelines/press.yaml"),
+                pipeline: root.join(format!("pipelines/{}.yaml", line.pipeline)),
                 gold: vec![folder(line.file).join(format!("{}.jsonl", line.file))],
                 given: line.given.iter().map(|&layer| layer.to_owned()).collect(),
                 names: line.names.names(),

@@ -35,8 +35,8 @@ mod sentence;
 mod speech;
 mod verbs;
 
+use learned::{Deep, Finder, Memory, Models};
 pub use learned::{Files, Gold, Lesson};
-use learned::{Finder, Memory, Models};
 use lexicon::Lexicon;
 use presswork_annotations::{Actor, Attribution, Mention, Sentence, Stance, Token};
 use presswork_model::{BoxError, Context, Given, Layer, Pool, SettingError, Stage, Text, TimeUp};
@@ -62,6 +62,10 @@ pub struct Settings {
     /// Whether models that learned from news find what no rule finds; else rules alone do. Their rows have the rules
     /// `model:pair` and `model:toward`, the latter with an unknown holder where nobody is quoted.
     pub learned: bool,
+    /// Whether a transformer judges anew what those models would not rule out: far better, and some five hundred times slower.
+    /// Its rows have the rules `deep:pair` and `deep:toward`; rows of rules that it finds unlikely are dropped. It needs
+    /// `learned`.
+    pub deep: bool,
     /// More words, as CSV files with the columns `word,pattern,polarity,strength`, such as
     /// `greenlight,verb,support,0.6` or `jeremiad,noun against,oppose,0.7`. Verbs and nouns are given in their base
     /// form. Patterns: `verb`, `feel`, `state`, `deed`, `act`, `noun`, `crime`, `agent` (these three with the
@@ -81,6 +85,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             learned: true,
+            deep: false,
             lexicon: Vec::new(),
             least: 0.0,
             nearby: 0,
@@ -95,12 +100,13 @@ pub struct FindStance {
     least: f32,
     nearby: usize,
     models: Option<Models>,
+    deep: Option<Deep>,
     memories: Pool<Memory>,
 }
 
 impl Stage for FindStance {
     const NAME: &'static str = "stance";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     type Config = Settings;
     type Reads = (
         Layer<Token>,
@@ -115,6 +121,10 @@ impl Stage for FindStance {
         if !(0.0..=1.0).contains(&config.least) {
             let error = SettingError::new("least", format!("{} is not from 0 to 1", config.least));
             return Err(error.help("0.5 keeps what is said clearly").into());
+        }
+        if config.deep && !config.learned {
+            let error = SettingError::new("deep", "it judges what the models leave to it");
+            return Err(error.help("leave `learned` on").into());
         }
         if config.nearby > 30 {
             let error = SettingError::new("nearby", format!("{} is more than 30", config.nearby));
@@ -148,6 +158,7 @@ impl Stage for FindStance {
             least: config.least,
             nearby: config.nearby,
             models: config.learned.then(Models::built_in).transpose()?,
+            deep: config.deep.then(Deep::built_in).transpose()?,
             memories: Pool::default(),
         })
     }
@@ -160,7 +171,7 @@ impl Stage for FindStance {
         let Some(models) = &self.models else {
             return Ok(self.read(text, given, |_, _, _| {})?);
         };
-        let mut finder = Finder::new(models, self.memories.take());
+        let mut finder = Finder::new(models, self.deep.as_ref(), self.memories.take());
         let rows = self.read(text, given, |sentence, speech, rows| {
             finder.read((text, &self.lexicon), sentence, speech, given.2, rows);
         })?;

@@ -78,6 +78,13 @@ impl<'a> Rows<'a> {
         self.found.push(row);
     }
 
+    /// Drops the rows of the sentence at hand that are not to be kept.
+    pub(crate) fn keep(&mut self, is_kept: impl FnMut(&Stance) -> bool) {
+        let mut here = self.found.split_off(self.first);
+        here.retain(is_kept);
+        self.found.append(&mut here);
+    }
+
     /// The rows of the sentence at hand.
     pub(crate) fn here(&self) -> &[Stance] {
         &self.found[self.first..]

@@ -5,6 +5,7 @@ use presswork_annotations::Holder;
 use presswork_testkit::sample;
 use std::fmt::Write;
 
+mod deep;
 mod laws;
 mod learned;
 mod settings;

@@ -1,6 +1,7 @@
 //! Finds the stances of a sentence that no rule found.
 
 use super::atoms::Atoms;
+use super::deep::Deep;
 use super::model::{Judge, Models};
 use super::scene::{Scene, Verdict};
 use crate::lexicon::Lexicon;
@@ -8,7 +9,7 @@ use crate::rows::Rows;
 use crate::sentence::{Name, Sentence};
 use crate::speech::Speech;
 use presswork_annotations::{Form, Holder, Mention, Polarity, Stance};
-use presswork_model::{Layer, Text};
+use presswork_model::{Layer, Span, Text};
 
 /// Of how many names a sentence is looked at; more are a list.
 const MOST_NAMES: usize = 12;
@@ -25,6 +26,14 @@ const MOST_NEUTRAL: f32 = 0.5;
 const TOWARD: [f32; 2] = [1.0, 1.0];
 const FORWARD: [f32; 2] = [1.5, 1.5];
 const BACKWARD: [f32; 2] = [3.0, 3.0];
+/// The same, of what the transformer says.
+const DEEP_FORWARD: [f32; 2] = [1.5, 1.5];
+const DEEP_BACKWARD: [f32; 2] = [3.0, 3.0];
+/// How many times farther the first label must lead for the transformer not to be asked.
+const DEEPER: f32 = 4.0;
+/// How probable a row of the rules must be, by what the transformer says of the two, or of the target alone.
+const LEAST_PAIR: f32 = 0.1;
+const LEAST_TOWARD: f32 = 0.2;
 /// The models tell which way someone stands, not how strongly.
 const STRENGTH: f32 = 0.5;
 /// How sure rows are that the model of pairs is sure of: it learned of pairs that stand there for a reason.
@@ -43,9 +52,27 @@ pub(crate) struct Memory {
 /// Judges the names of one sentence after another.
 pub(crate) struct Finder<'m> {
     models: &'m Models,
+    deep: Option<&'m Deep>,
     pub(crate) memory: Memory,
-    candidates: Vec<(Name, Option<Verdict>)>,
+    candidates: Vec<Candidate>,
+    pairs: Vec<Pair>,
     found: Vec<Stance>,
+}
+
+/// A name that may stand toward others, or they toward it.
+pub(super) struct Candidate {
+    pub(super) name: Name,
+    pub(super) span: Span,
+    /// How the sentence speaks of it.
+    pub(super) verdict: Option<Verdict>,
+}
+
+/// How one of two stands toward the other.
+pub(super) struct Pair {
+    /// The numbers of the candidates.
+    pub(super) holder: usize,
+    pub(super) target: usize,
+    pub(super) verdict: Verdict,
 }
 
 /// The likelier of opposition and support, if it is likely enough.
@@ -61,11 +88,13 @@ fn polarity([none, oppose, support]: [f32; 3], factors: [f32; 2]) -> Option<(Pol
 }
 
 impl<'m> Finder<'m> {
-    pub(crate) fn new(models: &'m Models, memory: Memory) -> Self {
+    pub(crate) fn new(models: &'m Models, deep: Option<&'m Deep>, memory: Memory) -> Self {
         Self {
             models,
+            deep,
             memory,
             candidates: Vec::new(),
+            pairs: Vec::new(),
             found: Vec::new(),
         }
     }
@@ -85,6 +114,26 @@ impl<'m> Finder<'m> {
         if !sentence.names.iter().any(|name| is_asked(&name)) {
             return;
         }
+        self.judge((text, lexicon), sentence, speech, mentions, rows.here());
+        if let Some(deep) = self.deep {
+            deep.judge(text, rows.evidence(), &mut self.candidates, &mut self.pairs);
+            rows.keep(|row| self.confirms(row));
+        }
+        self.list(sentence, speech, rows);
+        for row in self.found.drain(..) {
+            rows.add_found(row);
+        }
+    }
+
+    /// Judges the names of `sentence`, and each two that stand near each other, by what is seen of them and by `rows`.
+    fn judge(
+        &mut self,
+        (text, lexicon): (&Text, &Lexicon),
+        sentence: &Sentence<'_>,
+        speech: &Speech<'_>,
+        mentions: &Layer<Mention>,
+        rows: &[Stance],
+    ) {
         let Memory {
             atoms,
             toward,
@@ -98,10 +147,9 @@ impl<'m> Finder<'m> {
             sentence,
             speech,
             mentions,
-            rows: rows.here(),
+            rows,
         };
         self.candidates.clear();
-        self.found.clear();
         let listed = || sentence.names.iter().filter(|name| is_candidate(name));
         for (i, name) in listed().take(MOST_NAMES).enumerate() {
             let (before, after) = (i.saturating_sub(MOST_APART), 2 * MOST_APART + 1);
@@ -112,73 +160,135 @@ impl<'m> Finder<'m> {
             let verdict = (name.person || is_linked).then(|| {
                 toward.probabilities(&self.models.toward, |sink| scene.toward(name, sink))
             });
-            self.candidates.push((*name, verdict));
+            self.candidates.push(Candidate {
+                name: *name,
+                span: mentions[name.mention].span,
+                verdict,
+            });
         }
-        let row = |holder,
-                   target: &Name,
-                   (polarity, score): (Polarity, f32),
-                   rule: &'static str| Stance {
-            span: rows.evidence(),
-            holder,
-            target: target.mention,
-            polarity,
-            strength: STRENGTH,
-            attribution: speech.speaker(mentions[target.mention].span).1,
-            negated: false,
-            hypothetical: sentence.conditional(target.first),
-            score,
-            rule: rule.into(),
+        self.pairs.clear();
+        // What reads better is asked sooner.
+        let (most_neutral, more) = match self.deep {
+            Some(_) => (1.0, DEEPER),
+            None => (MOST_NEUTRAL, 1.0),
         };
-        for (i, &(holder, of_holder)) in self.candidates.iter().enumerate() {
+        for (i, holder) in self.candidates.iter().enumerate() {
             let near = i.saturating_sub(MOST_APART)..self.candidates.len().min(i + MOST_APART + 1);
             for j in near.filter(|&j| j != i) {
-                let (target, of_target) = self.candidates[j];
-                let (Some(of_holder), Some(of_target)) = (of_holder, of_target) else {
+                let target = &self.candidates[j];
+                let (Some(of_holder), Some(of_target)) = (holder.verdict, target.verdict) else {
                     continue;
                 };
-                if of_holder[0].min(of_target[0]) > MOST_NEUTRAL
-                    || !links(sentence, &holder, &target)
+                if of_holder[0].min(of_target[0]) > most_neutral
+                    || !links(sentence, &holder.name, &target.name)
                 {
                     continue;
                 }
                 let factors = if i < j { FORWARD } else { BACKWARD };
-                let times = factors[0].max(factors[1]);
-                let judged = pair.unless_led(&self.models.pair, times, |sink| {
-                    scene.pair((holder, of_holder), (target, of_target), sink);
+                let times = factors[0].max(factors[1]) * more;
+                let verdict = pair.unless_led(&self.models.pair, times, |sink| {
+                    scene.pair((holder.name, of_holder), (target.name, of_target), sink);
                 });
-                let found = judged.and_then(|judged| polarity(judged, factors));
-                if let Some((polarity, probability)) = found {
-                    let found = (polarity, probability * SURE_PAIR);
-                    let holder = Holder::Mention(holder.mention);
-                    self.found.push(row(holder, &target, found, "model:pair"));
-                }
+                self.pairs.extend(verdict.map(|verdict| Pair {
+                    holder: i,
+                    target: j,
+                    verdict,
+                }));
             }
         }
-        for (name, verdict) in &self.candidates {
-            let found = verdict.and_then(|verdict| polarity(verdict, TOWARD));
-            let Some(found) = found.filter(|_| name.person) else {
+    }
+
+    /// Lists what was judged.
+    fn list(&mut self, sentence: &Sentence<'_>, speech: &Speech<'_>, rows: &Rows<'_>) {
+        let (candidates, found) = (&self.candidates, &mut self.found);
+        let (of_pair, of_toward) = match self.deep {
+            Some(_) => ("deep:pair", "deep:toward"),
+            None => ("model:pair", "model:toward"),
+        };
+        let row = |holder, target: &Candidate, (polarity, score), rule: &'static str| Stance {
+            span: rows.evidence(),
+            holder,
+            target: target.name.mention,
+            polarity,
+            strength: STRENGTH,
+            attribution: speech.speaker(target.span).1,
+            negated: false,
+            hypothetical: sentence.conditional(target.name.first),
+            score,
+            rule: rule.into(),
+        };
+        for &Pair {
+            holder,
+            target,
+            verdict,
+        } in &self.pairs
+        {
+            let factors = match (self.deep, holder < target) {
+                (None, true) => FORWARD,
+                (None, false) => BACKWARD,
+                (Some(_), true) => DEEP_FORWARD,
+                (Some(_), false) => DEEP_BACKWARD,
+            };
+            if let Some((polarity, probability)) = polarity(verdict, factors) {
+                let judged = (polarity, probability * SURE_PAIR);
+                let holder = Holder::Mention(candidates[holder].name.mention);
+                found.push(row(holder, &candidates[target], judged, of_pair));
+            }
+        }
+        for candidate in candidates.iter().filter(|candidate| candidate.name.person) {
+            let judged = candidate
+                .verdict
+                .and_then(|verdict| polarity(verdict, TOWARD));
+            let Some((polarity, probability)) = judged else {
                 continue;
             };
-            let known = |row: &Stance| row.target == name.mention && row.polarity == found.0;
-            if rows.here().iter().chain(&self.found).any(known) {
+            let target = candidate.name.mention;
+            let known = |row: &Stance| row.target == target && row.polarity == polarity;
+            if rows.here().iter().chain(&*found).any(known) {
                 continue;
             }
-            let found = (found.0, found.1 * SURE_TOWARD);
             // Whoever is named in this sentence was judged with the target already.
-            let named = |holder| {
-                self.candidates
-                    .iter()
-                    .any(|(name, _)| name.mention == holder)
-            };
-            let holder = match speech.speaker(mentions[name.mention].span).0 {
+            let named = |holder| candidates.iter().any(|other| other.name.mention == holder);
+            let holder = match speech.speaker(candidate.span).0 {
                 Holder::Mention(holder) if !named(holder) => Holder::Mention(holder),
                 _ => Holder::Unknown,
             };
-            self.found.push(row(holder, name, found, "model:toward"));
+            let judged = (polarity, probability * SURE_TOWARD);
+            found.push(row(holder, candidate, judged, of_toward));
         }
-        for row in self.found.drain(..) {
-            rows.add_found(row);
-        }
+    }
+
+    /// Whether a row of the rules stands before what was judged of those it names. Denials do: of those nothing was learned.
+    fn confirms(&self, row: &Stance) -> bool {
+        let label = match row.polarity {
+            Polarity::Neutral => return true,
+            Polarity::Oppose => 1,
+            Polarity::Support => 2,
+        };
+        let number = |id| {
+            let mut candidates = self.candidates.iter();
+            candidates.position(|candidate| candidate.name.mention == id)
+        };
+        let Some(target) = number(row.target) else {
+            return true;
+        };
+        let holder = match row.holder {
+            Holder::Mention(holder) => number(holder),
+            Holder::Author | Holder::Unknown => None,
+        };
+        let pair = holder.and_then(|holder| {
+            let mut pairs = self.pairs.iter();
+            pairs.find(|pair| (pair.holder, pair.target) == (holder, target))
+        });
+        let candidate = &self.candidates[target];
+        let verdict = match pair {
+            Some(pair) => Some((pair.verdict, LEAST_PAIR)),
+            None if candidate.name.person => {
+                candidate.verdict.map(|verdict| (verdict, LEAST_TOWARD))
+            }
+            None => None,
+        };
+        verdict.is_none_or(|(verdict, least)| verdict[label] >= least)
     }
 }
 

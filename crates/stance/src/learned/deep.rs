@@ -1,0 +1,93 @@
+//! `Deep`: a transformer that judges what the models judge; better, and slower by far.
+
+use super::find::{Candidate, Pair};
+use super::scene::Verdict;
+use presswork_encoder::{Encoder, EncoderError, Passage};
+use presswork_model::{Span, Text};
+
+pub(super) static DEEP: &[u8] = include_bytes!("../../model/deep.bin");
+
+/// The marks with which it was trained: of two, who may stand and toward whom; and of whom a sentence speaks.
+const HOLDER: u32 = 0;
+const TARGET: u32 = 1;
+const SPOKEN_OF: u32 = 2;
+
+/// Its judges, by number.
+const PAIR: usize = 0;
+const TOWARD: usize = 1;
+
+/// Judges the names of a sentence: how probable it is that nothing is said, opposition, support.
+#[derive(Debug)]
+pub(crate) struct Deep {
+    encoder: Encoder,
+}
+
+impl Deep {
+    /// The one that the program holds.
+    pub(crate) fn built_in() -> Result<Self, EncoderError> {
+        let encoder = Encoder::from_bytes(DEEP)?;
+        Ok(Self { encoder })
+    }
+
+    /// Judges the people among `candidates`, and all `pairs`, anew.
+    pub(super) fn judge(
+        &self,
+        text: &Text,
+        sentence: Span,
+        candidates: &mut [Candidate],
+        pairs: &mut [Pair],
+    ) {
+        let marked = pairs.iter().map(|pair| {
+            let [holder, target] = [pair.holder, pair.target].map(|number| candidates[number].span);
+            let mut marked = vec![(holder, HOLDER), (target, TARGET)];
+            marked.sort_unstable();
+            marked
+        });
+        let judged = self.verdicts(PAIR, text, sentence, marked);
+        for (pair, verdict) in pairs.iter_mut().zip(judged) {
+            pair.verdict = verdict;
+        }
+        let is_person = |candidate: &Candidate| candidate.name.person;
+        let people = candidates.iter().filter(|one| is_person(one));
+        let marked = people.map(|candidate| vec![(candidate.span, SPOKEN_OF)]);
+        let judged = self.verdicts(TOWARD, text, sentence, marked);
+        let people = candidates.iter_mut().filter(|one| is_person(one));
+        for (candidate, verdict) in people.zip(judged) {
+            candidate.verdict = Some(verdict);
+        }
+    }
+
+    /// What a judge makes of the sentence, once for each list of what is marked in it.
+    fn verdicts(
+        &self,
+        judge: usize,
+        text: &Text,
+        sentence: Span,
+        marked: impl Iterator<Item = Vec<(Span, u32)>>,
+    ) -> Vec<Verdict> {
+        let passages: Vec<_> = marked
+            .map(|marked| self.passage(text, sentence, &marked))
+            .collect();
+        let judged = self.encoder.judge(judge, &passages);
+        let three = |labels: Vec<f32>| labels.try_into().expect("its judges know three labels");
+        judged.into_iter().map(three).collect()
+    }
+
+    /// The sentence with marks about what is asked of, in text order.
+    fn passage(&self, text: &Text, sentence: Span, marked: &[(Span, u32)]) -> Passage {
+        let (encoder, mut passage) = (&self.encoder, Passage::default());
+        passage.begin(encoder);
+        let mut at = sentence.start();
+        for &(span, mark) in marked {
+            let start = span.start().max(at);
+            passage.text(encoder, &text[Span::new(at, start)]);
+            passage.open(encoder, mark);
+            at = span.end().max(start);
+            passage.text(encoder, &text[Span::new(start, at)]);
+            passage.close(encoder, mark);
+        }
+        passage.text(encoder, &text[Span::new(at, sentence.end().max(at))]);
+        passage.end(encoder);
+        passage
+    }
+}
