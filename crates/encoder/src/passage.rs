@@ -1,4 +1,4 @@
-//! `Passage`: a text in pieces, with marks about what is asked of.
+//! `Passage`: a text in pieces, with marks about what is asked of, and who is to judge it.
 
 use crate::encoder::Encoder;
 use std::ops::Range;
@@ -15,7 +15,7 @@ pub const MARKS: Range<u32> = 0..4;
 /// # fn example(encoder: &presswork_encoder::Encoder) {
 /// use presswork_encoder::Passage;
 /// let mut passage = Passage::default();
-/// passage.begin(encoder);
+/// passage.begin(encoder, 0);
 /// passage.open(encoder, 0);
 /// passage.text(encoder, "Diallo");
 /// passage.close(encoder, 0);
@@ -28,14 +28,17 @@ pub struct Passage {
     pub(crate) pieces: Vec<u32>,
     /// The places of the start and of the marks, these by number: what is read there is judged.
     pub(crate) asked: Vec<usize>,
+    /// Who judges it.
+    pub(crate) judge: usize,
     /// The marks that were opened: their numbers and places.
     marks: Vec<(u32, usize)>,
     word: String,
 }
 
 impl Passage {
-    /// Begins anew, in the same memory.
-    pub fn begin(&mut self, encoder: &Encoder) {
+    /// Begins anew, in the same memory, for judge number `judge` of the encoder.
+    pub fn begin(&mut self, encoder: &Encoder, judge: usize) {
+        self.judge = judge;
         self.pieces.clear();
         self.marks.clear();
         self.pieces.push(encoder.pieces.start);

@@ -99,9 +99,9 @@ fn encoder() -> Encoder {
 }
 
 /// The parts, with a mark about those that begin with a number.
-fn passage(encoder: &Encoder, parts: &[&str]) -> Passage {
+fn passage(encoder: &Encoder, judge: usize, parts: &[&str]) -> Passage {
     let mut passage = Passage::default();
-    passage.begin(encoder);
+    passage.begin(encoder, judge);
     for part in parts {
         let mark = part.chars().next().and_then(|first| first.to_digit(10));
         let text = part.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -248,9 +248,9 @@ fn by_hand(passage: &Passage) -> Vec<f64> {
 fn judges_as_by_hand() {
     let encoder = encoder();
     for parts in [["0ab", "c.", "1b"], ["1ca a", "b", "0abc"]] {
-        let passage = passage(&encoder, &parts);
+        let passage = passage(&encoder, 0, &parts);
         let right = by_hand(&passage);
-        let found = encoder.judge(0, &[passage]);
+        let found = encoder.judge(&[passage]);
         for (found, right) in found[0].iter().zip(&right) {
             assert!((f64::from(*found) - right).abs() < 1e-4, "{found} {right}");
         }
@@ -265,15 +265,15 @@ fn judges_as_by_hand() {
 fn passages_are_judged_each_for_itself() {
     let encoder = encoder();
     let passages =
-        [["a", "0b", "c a b"], ["c c c c", "0a", "."]].map(|parts| passage(&encoder, &parts));
-    let together = encoder.judge(1, &passages);
+        [["a", "0b", "c a b"], ["c c c c", "0a", "."]].map(|parts| passage(&encoder, 1, &parts));
+    let together = encoder.judge(&passages);
     for (passage, together) in passages.into_iter().zip(together) {
-        let alone = &encoder.judge(1, &[passage])[0];
+        let alone = &encoder.judge(&[passage])[0];
         for (one, other) in alone.iter().zip(together) {
             assert!((one - other).abs() < 1e-5);
         }
     }
-    assert!(encoder.judge(0, &[]).is_empty());
+    assert!(encoder.judge(&[]).is_empty());
 }
 
 #[test]
@@ -285,13 +285,13 @@ fn long_passages_are_cut_about_their_marks() {
         ["a", "0b", "1c", &long],
         [&long, "0b", &long, "1c"],
     ] {
-        let passage = passage(&encoder, &parts);
+        let passage = passage(&encoder, 0, &parts);
         assert_eq!(passage.pieces.len(), MOST_PIECES);
         assert_eq!(passage.asked.len(), 3);
         assert!(passage.asked.iter().all(|&at| at < MOST_PIECES));
-        assert_eq!(encoder.judge(0, &[passage]).len(), 1);
+        assert_eq!(encoder.judge(&[passage]).len(), 1);
     }
-    let passage = passage(&encoder, &[&long, "0b", "1c", &long]);
+    let passage = passage(&encoder, 0, &[&long, "0b", "1c", &long]);
     let marks = [
         passage.pieces[passage.asked[1]],
         passage.pieces[passage.asked[2]],

@@ -37,46 +37,42 @@ impl Deep {
         candidates: &mut [Candidate],
         pairs: &mut [Pair],
     ) {
-        let marked = pairs.iter().map(|pair| {
+        let is_person = |candidate: &Candidate| candidate.name.person;
+        let mut passages = Vec::new();
+        for pair in &*pairs {
             let [holder, target] = [pair.holder, pair.target].map(|number| candidates[number].span);
-            let mut marked = vec![(holder, HOLDER), (target, TARGET)];
+            let mut marked = [(holder, HOLDER), (target, TARGET)];
             marked.sort_unstable();
-            marked
+            passages.push(self.passage(PAIR, text, sentence, &marked));
+        }
+        for candidate in candidates.iter().filter(|one| is_person(one)) {
+            let marked = [(candidate.span, SPOKEN_OF)];
+            passages.push(self.passage(TOWARD, text, sentence, &marked));
+        }
+        let judged = self.encoder.judge(&passages);
+        let mut verdicts = judged.into_iter().map(|labels| {
+            let verdict: Result<Verdict, _> = labels.try_into();
+            verdict.expect("its judges know three labels")
         });
-        let judged = self.verdicts(PAIR, text, sentence, marked);
-        for (pair, verdict) in pairs.iter_mut().zip(judged) {
+        for (pair, verdict) in pairs.iter_mut().zip(&mut verdicts) {
             pair.verdict = verdict;
         }
-        let is_person = |candidate: &Candidate| candidate.name.person;
-        let people = candidates.iter().filter(|one| is_person(one));
-        let marked = people.map(|candidate| vec![(candidate.span, SPOKEN_OF)]);
-        let judged = self.verdicts(TOWARD, text, sentence, marked);
         let people = candidates.iter_mut().filter(|one| is_person(one));
-        for (candidate, verdict) in people.zip(judged) {
+        for (candidate, verdict) in people.zip(verdicts) {
             candidate.verdict = Some(verdict);
         }
     }
 
-    /// What a judge makes of the sentence, once for each list of what is marked in it.
-    fn verdicts(
+    /// The sentence with marks about what is asked of, in text order.
+    fn passage(
         &self,
         judge: usize,
         text: &Text,
         sentence: Span,
-        marked: impl Iterator<Item = Vec<(Span, u32)>>,
-    ) -> Vec<Verdict> {
-        let passages: Vec<_> = marked
-            .map(|marked| self.passage(text, sentence, &marked))
-            .collect();
-        let judged = self.encoder.judge(judge, &passages);
-        let three = |labels: Vec<f32>| labels.try_into().expect("its judges know three labels");
-        judged.into_iter().map(three).collect()
-    }
-
-    /// The sentence with marks about what is asked of, in text order.
-    fn passage(&self, text: &Text, sentence: Span, marked: &[(Span, u32)]) -> Passage {
+        marked: &[(Span, u32)],
+    ) -> Passage {
         let (encoder, mut passage) = (&self.encoder, Passage::default());
-        passage.begin(encoder);
+        passage.begin(encoder, judge);
         let mut at = sentence.start();
         for &(span, mark) in marked {
             let start = span.start().max(at);
