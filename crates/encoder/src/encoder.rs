@@ -1,20 +1,20 @@
 //! `Encoder`: the layers one after another, and what is judged by the last.
 
 use crate::file::{self, EncoderError};
-use crate::layer::{Layer, Linear, Place, whole};
+use crate::layer::{Layer, Linear, Place};
 use crate::maths::{Norm, softmax, tanh};
 use crate::passage::Passage;
 use crate::pieces::Pieces;
-use ndarray::{Array2, ArrayView2};
+use crate::rows::Rows;
 
 /// A transformer with heads that judge what is marked in a passage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Encoder {
     pub(crate) pieces: Pieces,
     /// A row a piece.
-    pub(crate) words: Array2<f32>,
+    pub(crate) words: Rows,
     /// A row a place in the passage.
-    pub(crate) places: Array2<f32>,
+    pub(crate) places: Rows,
     pub(crate) norm: Norm,
     /// How many parts of a layer look elsewhere each.
     pub(crate) heads: usize,
@@ -49,24 +49,19 @@ impl Encoder {
     /// ```
     pub fn judge(&self, passages: &[Passage]) -> Vec<Vec<f32>> {
         let asked = self.read(passages);
-        let mut asked = whole(asked.as_slice());
+        let mut asked = asked.numbers();
         let mut probabilities = Vec::with_capacity(passages.len());
         for passages in passages.chunk_by(|one, other| one.judge == other.judge) {
             let Judge { hidden, labels } = &self.judges[passages[0].judge];
-            let shape = (passages.len(), hidden.weights.ncols());
-            let (rows, rest) = asked.split_at(shape.0 * shape.1);
+            let width = hidden.weights.width();
+            let (rows, rest) = asked.split_at(passages.len() * width);
             asked = rest;
-            let rows = ArrayView2::from_shape(shape, rows).expect("they were split off so");
-            let mut rows = hidden.sums(&rows);
-            for mut row in rows.rows_mut() {
-                tanh(whole(row.as_slice_mut()), &hidden.bias);
+            let mut rows = hidden.sums(&Rows::new(width, rows.to_vec()));
+            for row in rows.iter_mut() {
+                tanh(row, &hidden.bias);
             }
-            let mut scores = labels.sums(&rows.view());
-            for mut row in scores.rows_mut() {
-                for (score, bias) in row.iter_mut().zip(&labels.bias) {
-                    *score += bias;
-                }
-                softmax(whole(row.as_slice_mut()));
+            for row in labels.apply(&rows).iter_mut() {
+                softmax(row);
                 probabilities.push(row.to_vec());
             }
         }
@@ -78,7 +73,7 @@ impl Encoder {
     }
 
     /// What the last layer makes of the start and the marks of each passage, a row each.
-    fn read(&self, passages: &[Passage]) -> Array2<f32> {
+    fn read(&self, passages: &[Passage]) -> Rows {
         let (mut pieces, mut asked) = (Vec::new(), Vec::new());
         let mut places = Vec::with_capacity(passages.len());
         for passage in passages {
@@ -90,11 +85,13 @@ impl Encoder {
                 asked: first..asked.len(),
             });
         }
-        let mut state = Array2::zeros((pieces.len(), self.words.ncols()));
-        for (mut row, &(place, piece)) in state.rows_mut().into_iter().zip(&pieces) {
-            row += &self.words.row(piece as usize);
-            row += &self.places.row(place);
-            self.norm.apply(whole(row.as_slice_mut()));
+        let mut state = Rows::zeros(pieces.len(), self.words.width());
+        for (row, &(place, piece)) in state.iter_mut().zip(&pieces) {
+            let (word, place) = (self.words.row(piece as usize), self.places.row(place));
+            for ((value, word), place) in row.iter_mut().zip(word).zip(place) {
+                *value = word + place;
+            }
+            self.norm.apply(row);
         }
         let all: Vec<usize> = (0..pieces.len()).collect();
         let everywhere: Vec<_> = places
@@ -105,7 +102,7 @@ impl Encoder {
             })
             .collect();
         let Some((last, layers)) = self.layers.split_last() else {
-            return state;
+            return state.select(&asked);
         };
         for layer in layers {
             state = layer.read(&state, &all, &everywhere, self.heads);

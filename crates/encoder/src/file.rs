@@ -5,7 +5,7 @@ use crate::layer::{Layer, Linear};
 use crate::maths::Norm;
 use crate::passage::{MARKS, MOST_PIECES};
 use crate::pieces::Pieces;
-use ndarray::Array2;
+use crate::rows::Rows;
 
 const MAGIC: &[u8] = b"presswork encoder\n";
 const VERSION: u32 = 1;
@@ -43,7 +43,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Encoder, EncoderError> {
         return Err(EncoderError::Damaged("its bytes do not add up"));
     }
     let [width, heads, layers, inner, judges] = reader.numbers()?;
-    if width == 0 || heads == 0 || width % heads != 0 {
+    if width == 0 || inner == 0 || heads == 0 || width % heads != 0 {
         return Err(EncoderError::Damaged("its head makes no sense"));
     }
     let pieces = Pieces::new(reader.text()?)?;
@@ -67,6 +67,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Encoder, EncoderError> {
     let layers = (0..layers).map(layer).collect::<Result<_, _>>()?;
     let judge = |_| {
         let [marks, labels] = reader.numbers()?;
+        if labels == 0 {
+            return Err(EncoderError::Damaged("a judge has no labels"));
+        }
         let reads = (marks + 1) * width;
         Ok(Judge {
             hidden: reader.linear(width, reads)?,
@@ -130,12 +133,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A scale for each row, and the rows' numbers as bytes in steps of it.
-    fn matrix(&mut self, rows: usize, columns: usize) -> Result<Array2<f32>, EncoderError> {
+    fn matrix(&mut self, rows: usize, columns: usize) -> Result<Rows, EncoderError> {
         let scales = self.floats(rows)?;
         let bytes = self.take(rows * columns)?;
         let number = |at: usize| f32::from(bytes[at].cast_signed()) * scales[at / columns];
         let numbers = (0..rows * columns).map(number).collect();
-        Ok(Array2::from_shape_vec((rows, columns), numbers).expect("it has so many numbers"))
+        Ok(Rows::new(columns, numbers))
     }
 
     fn linear(&mut self, outputs: usize, inputs: usize) -> Result<Linear, EncoderError> {

@@ -1,28 +1,27 @@
 //! `Layer`: one of the layers of an encoder, in which each piece looks at all others of its passage.
 
 use crate::maths::{Norm, gelu, softmax};
-use ndarray::linalg::general_mat_mul;
-use ndarray::{Array2, ArrayView2, Axis, Slice};
+use crate::rows::Rows;
 use std::ops::Range;
 
 /// Sums of inputs, each with a weight, and a bias.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Linear {
     /// A row an output.
-    pub(crate) weights: Array2<f32>,
+    pub(crate) weights: Rows,
     pub(crate) bias: Vec<f32>,
 }
 
 impl Linear {
     /// The sums for each row of `inputs`, without the bias.
-    pub(crate) fn sums(&self, inputs: &ArrayView2<'_, f32>) -> Array2<f32> {
-        inputs.dot(&self.weights.t())
+    pub(crate) fn sums(&self, inputs: &Rows) -> Rows {
+        inputs.times(&self.weights)
     }
 
     /// The sums with the bias.
-    fn apply(&self, inputs: &ArrayView2<'_, f32>) -> Array2<f32> {
+    pub(crate) fn apply(&self, inputs: &Rows) -> Rows {
         let mut sums = self.sums(inputs);
-        for mut row in sums.rows_mut() {
+        for row in sums.iter_mut() {
             for (value, bias) in row.iter_mut().zip(&self.bias) {
                 *value += bias;
             }
@@ -59,68 +58,65 @@ impl Layer {
     /// Reads a batch of passages, a row a piece; gives what the pieces in `asked` make of theirs, a row each.
     pub(crate) fn read(
         &self,
-        state: &Array2<f32>,
+        state: &Rows,
         asked: &[usize],
         places: &[Place],
         heads: usize,
-    ) -> Array2<f32> {
-        let own = state.select(Axis(0), asked);
-        let asks = self.asks.apply(&own.view());
-        let tells = self.tells.apply(&state.view());
+    ) -> Rows {
+        let own = state.select(asked);
+        let asks = self.asks.apply(&own);
+        let tells = self.tells.apply(state);
         let told = attend(&asks, &tells, places, heads);
-        let mut joined = self.joins.sums(&told.view());
+        let mut joined = self.joins.sums(&told);
         finish(&mut joined, &own, &self.joins.bias, &self.joined);
-        let mut inner = self.up.sums(&joined.view());
-        for mut row in inner.rows_mut() {
-            gelu(whole(row.as_slice_mut()), &self.up.bias);
+        let mut inner = self.up.sums(&joined);
+        for row in inner.iter_mut() {
+            gelu(row, &self.up.bias);
         }
-        let mut done = self.down.sums(&inner.view());
+        let mut done = self.down.sums(&inner);
         finish(&mut done, &joined, &self.down.bias, &self.done);
         done
     }
 }
 
 /// What each asking piece is told, by each head, by the pieces of its passage that answer best.
-fn attend(asks: &Array2<f32>, tells: &Array2<f32>, places: &[Place], heads: usize) -> Array2<f32> {
-    let width = asks.ncols();
+fn attend(asks: &Rows, tells: &Rows, places: &[Place], heads: usize) -> Rows {
+    let width = asks.width();
     let size = width / heads;
     let scale = 1.0 / (size as f32).sqrt();
-    let mut told = Array2::zeros(asks.raw_dim());
-    for place in places {
-        let mut scores = Array2::zeros((place.asked.len(), place.pieces.len()));
+    let mut told = Rows::zeros(asks.count(), width);
+    for Place { pieces, asked } in places {
+        let mut scores = Rows::zeros(asked.len(), pieces.len());
         for head in 0..heads {
-            let part = Slice::from(head * size..(head + 1) * size);
-            let value = Slice::from(width + head * size..width + (head + 1) * size);
-            let (asked, pieces) = (place.asked.clone().into(), place.pieces.clone().into());
-            let keys = cut(tells, pieces, part);
-            general_mat_mul(scale, &cut(asks, asked, part), &keys.t(), 0.0, &mut scores);
-            for mut row in scores.rows_mut() {
-                softmax(whole(row.as_slice_mut()));
-            }
-            let mut told = told.slice_axis_mut(Axis(0), asked);
-            let mut told = told.slice_axis_mut(Axis(1), part);
-            general_mat_mul(1.0, &scores, &cut(tells, pieces, value), 0.0, &mut told);
+            let part = head * size..(head + 1) * size;
+            let asks = asks.part(asked.clone(), part.clone());
+            let answers = tells.part(pieces.clone(), part.clone());
+            let (rows, columns) = (0..asked.len(), 0..pieces.len());
+            scores.put(
+                rows.clone(),
+                columns.clone(),
+                [asks, answers.transpose()],
+                scale,
+            );
+            scores.iter_mut().for_each(softmax);
+            let tells = tells.part(pieces.clone(), width + part.start..width + part.end);
+            told.put(
+                asked.clone(),
+                part,
+                [scores.part(rows, columns), tells],
+                1.0,
+            );
         }
     }
     told
 }
 
-fn cut(matrix: &Array2<f32>, rows: Slice, columns: Slice) -> ArrayView2<'_, f32> {
-    let rows = matrix.slice_axis(Axis(0), rows);
-    rows.slice_axis_move(Axis(1), columns)
-}
-
 /// Adds a bias and what was there before, and normalises each row.
-fn finish(rows: &mut Array2<f32>, before: &Array2<f32>, bias: &[f32], norm: &Norm) {
-    for (mut row, before) in rows.rows_mut().into_iter().zip(before.rows()) {
+fn finish(rows: &mut Rows, before: &Rows, bias: &[f32], norm: &Norm) {
+    for (row, before) in rows.iter_mut().zip(before.iter()) {
         for ((value, before), bias) in row.iter_mut().zip(before).zip(bias) {
             *value += before + bias;
         }
-        norm.apply(whole(row.as_slice_mut()));
+        norm.apply(row);
     }
-}
-
-/// A row of a matrix that was laid out row by row.
-pub(crate) fn whole<T>(row: Option<T>) -> T {
-    row.expect("rows lie in one piece")
 }

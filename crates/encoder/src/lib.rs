@@ -2,7 +2,7 @@
 //!
 //! The encoder of Devlin et al. (*BERT*, NAACL 2019), for use alone: it is trained elsewhere, and read from one file that also
 //! holds its word pieces. What is asked of is marked in the passage (Baldini Soares et al., *Matching the Blanks*, ACL 2019).
-//! It judges some forty passages a second, where the models of `learn` judge a hundred thousand: for those who would rather wait.
+//! It judges some hundred passages a second, where the models of `learn` judge a hundred thousand: for those who would rather wait.
 //!
 //! ```
 //! use presswork_encoder::{Encoder, EncoderError, Passage};
@@ -16,6 +16,7 @@ mod layer;
 mod maths;
 mod passage;
 mod pieces;
+mod rows;
 #[cfg(test)]
 mod tests;
 

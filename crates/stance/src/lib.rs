@@ -62,7 +62,7 @@ pub struct Settings {
     /// Whether models that learned from news find what no rule finds; else rules alone do. Their rows have the rules
     /// `model:pair` and `model:toward`, the latter with an unknown holder where nobody is quoted.
     pub learned: bool,
-    /// Whether a transformer judges anew what those models would not rule out: far better, and some five hundred times slower.
+    /// Whether a transformer judges anew what those models would not rule out: far better, and some two hundred times slower.
     /// Its rows have the rules `deep:pair` and `deep:toward`; rows of rules that it finds unlikely are dropped. It needs
     /// `learned`.
     pub deep: bool,
