@@ -419,6 +419,12 @@ fn learned() {
     check_learned(
         "[Omar Reyes]{person =a1}{source a1} stood in the rain, [saying]{cue a1 direct}, [“Maybe the road is closed.”]{content a1}",
     );
+    check_learned(
+        "[Omar Reyes]{person =a1}{source a1} stood in the rain on Monday, [saying]{cue a1 indirect} [that the road was closed]{content a1}.",
+    );
+    check_learned(
+        "[Lena Okafor]{person =a1}{source a1} left the harbour early, [adding]{cue a1 indirect} [that the talks had failed]{content a1}.",
+    );
     check_learned("The “new” road isn't the drivers' road.");
 }
 
