@@ -276,15 +276,16 @@ impl<'m> Finder<'m> {
             Holder::Mention(holder) => number(holder),
             Holder::Author | Holder::Unknown => None,
         };
-        let pair = holder.and_then(|holder| {
-            let mut pairs = self.pairs.iter();
-            pairs.find(|pair| (pair.holder, pair.target) == (holder, target))
-        });
         let candidate = &self.candidates[target];
-        let verdict = match pair {
-            Some(pair) => Some((pair.verdict, LEAST_PAIR)),
+        let verdict = match holder {
+            Some(holder) => {
+                let mut pairs = self.pairs.iter();
+                let pair = pairs.find(|pair| (pair.holder, pair.target) == (holder, target));
+                pair.map(|pair| (pair.verdict, LEAST_PAIR))
+            }
             None if candidate.name.person => {
-                candidate.verdict.map(|verdict| (verdict, LEAST_TOWARD))
+                let verdict = candidate.verdict;
+                verdict.map(|verdict| (verdict, LEAST_TOWARD))
             }
             None => None,
         };
