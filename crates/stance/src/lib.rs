@@ -62,9 +62,9 @@ pub struct Settings {
     /// Whether models that learned from news find what no rule finds; else rules alone do. Their rows have the rules
     /// `model:pair` and `model:toward`, the latter with an unknown holder where nobody is quoted.
     pub learned: bool,
-    /// Whether a transformer judges anew what those models would not rule out: far better, and some two hundred times slower.
-    /// Its rows have the rules `deep:pair` and `deep:toward`; rows of rules that it finds unlikely are dropped. It needs
-    /// `learned`.
+    /// Whether a transformer judges anew what those models would not rule out: far better, and a pipeline with it is some two
+    /// hundred times slower. Its rows have the rules `deep:pair` and `deep:toward`; rows of rules that it finds unlikely are
+    /// dropped. It needs `learned`.
     pub deep: bool,
     /// More words, as CSV files with the columns `word,pattern,polarity,strength`, such as
     /// `greenlight,verb,support,0.6` or `jeremiad,noun against,oppose,0.7`. Verbs and nouns are given in their base
