@@ -83,8 +83,7 @@ impl Passage {
         self.asked.clear();
         self.asked.push(0);
         let last = self.pieces.len() - 1;
-        let places = self.marks.iter().map(|&(_, place)| place);
-        self.asked
-            .extend(places.map(|place| place.saturating_sub(from).min(last)));
+        let cut = places().map(|place| place.saturating_sub(from).min(last));
+        self.asked.extend(cut);
     }
 }

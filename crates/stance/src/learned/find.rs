@@ -3,7 +3,7 @@
 use super::atoms::Atoms;
 use super::deep::Deep;
 use super::model::{Judge, Models};
-use super::scene::{Scene, Verdict};
+use super::scene::{Scene, Verdict, label};
 use crate::lexicon::Lexicon;
 use crate::rows::Rows;
 use crate::sentence::{Name, Sentence};
@@ -22,13 +22,10 @@ const BEHIND: usize = 8;
 /// Two of whom a sentence speaks more surely in neither way than this hardly stand for or against each other.
 const MOST_NEUTRAL: f32 = 0.5;
 /// By what the probabilities of opposition and support are multiplied before the likeliest label is taken; chosen on
-/// held-out documents for macro-F1. Forward is to a target that stands behind its holder.
+/// held-out documents for macro-F1, of the models and of the transformer alike. Forward is to a target that stands behind its holder.
 const TOWARD: [f32; 2] = [1.0, 1.0];
 const FORWARD: [f32; 2] = [1.5, 1.5];
 const BACKWARD: [f32; 2] = [3.0, 3.0];
-/// The same, of what the transformer says.
-const DEEP_FORWARD: [f32; 2] = [1.5, 1.5];
-const DEEP_BACKWARD: [f32; 2] = [3.0, 3.0];
 /// How many times farther the first label must lead for the transformer not to be asked.
 const DEEPER: f32 = 4.0;
 /// How probable a row of the rules must be, by what the transformer says of the two, or of the target alone.
@@ -184,8 +181,8 @@ impl<'m> Finder<'m> {
                 {
                     continue;
                 }
-                let factors = if i < j { FORWARD } else { BACKWARD };
-                let times = factors[0].max(factors[1]) * more;
+                let [oppose, support] = factors(i, j);
+                let times = oppose.max(support) * more;
                 let verdict = pair.unless_led(&self.models.pair, times, |sink| {
                     scene.pair((holder.name, of_holder), (target.name, of_target), sink);
                 });
@@ -223,13 +220,7 @@ impl<'m> Finder<'m> {
             verdict,
         } in &self.pairs
         {
-            let factors = match (self.deep, holder < target) {
-                (None, true) => FORWARD,
-                (None, false) => BACKWARD,
-                (Some(_), true) => DEEP_FORWARD,
-                (Some(_), false) => DEEP_BACKWARD,
-            };
-            if let Some((polarity, probability)) = polarity(verdict, factors) {
+            if let Some((polarity, probability)) = polarity(verdict, factors(holder, target)) {
                 let judged = (polarity, probability * SURE_PAIR);
                 let holder = Holder::Mention(candidates[holder].name.mention);
                 found.push(row(holder, &candidates[target], judged, of_pair));
@@ -260,11 +251,9 @@ impl<'m> Finder<'m> {
 
     /// Whether a row of the rules stands before what was judged of those it names. Denials do: of those nothing was learned.
     fn confirms(&self, row: &Stance) -> bool {
-        let label = match row.polarity {
-            Polarity::Neutral => return true,
-            Polarity::Oppose => 1,
-            Polarity::Support => 2,
-        };
+        if row.polarity == Polarity::Neutral {
+            return true;
+        }
         let number = |id| {
             let mut candidates = self.candidates.iter();
             candidates.position(|candidate| candidate.name.mention == id)
@@ -289,8 +278,13 @@ impl<'m> Finder<'m> {
             }
             None => None,
         };
-        verdict.is_none_or(|(verdict, least)| verdict[label] >= least)
+        verdict.is_none_or(|(verdict, least)| verdict[label(row.polarity)] >= least)
     }
+}
+
+/// The factors for a holder and a target, by their numbers in the sentence.
+fn factors(holder: usize, target: usize) -> [f32; 2] {
+    if holder < target { FORWARD } else { BACKWARD }
 }
 
 /// Whether a word that may link two names stands between or near them.

@@ -2,7 +2,7 @@
 
 use super::atoms::Atoms;
 use super::model::{Judge, Models};
-use super::scene::{Scene, Verdict};
+use super::scene::{Scene, Verdict, label};
 use super::seen::Sink;
 use super::{pair, toward};
 use crate::FindStance;
@@ -63,14 +63,6 @@ fn pair_training() -> CrfTraining {
         l2: 2.0,
         own: 32_000,
         ..CrfTraining::default()
-    }
-}
-
-fn label(polarity: Polarity) -> usize {
-    match polarity {
-        Polarity::Neutral => 0,
-        Polarity::Oppose => 1,
-        Polarity::Support => 2,
     }
 }
 

@@ -26,7 +26,8 @@ pub(crate) struct Scene<'s> {
 /// How probable each label of [`toward::LABELS`] is for a name.
 pub(crate) type Verdict = [f32; 3];
 
-const fn number(polarity: Polarity) -> u64 {
+/// Which of a verdict's labels it is.
+pub(super) const fn label(polarity: Polarity) -> usize {
     match polarity {
         Polarity::Neutral => 0,
         Polarity::Oppose => 1,
@@ -58,7 +59,7 @@ impl Scene<'_> {
         sink.push(ROLES, &[self.roles(name).bits()]);
         let mut sum = 0.0;
         for row in self.rows {
-            let polarity = number(row.polarity);
+            let polarity = label(row.polarity) as u64;
             if row.target == name.mention {
                 sink.push(TARGET, &[polarity]);
                 sink.push(TARGET_FAMILY, &[polarity, family(row)]);
@@ -114,7 +115,7 @@ impl Scene<'_> {
             } else {
                 4
             };
-            let polarity = number(row.polarity);
+            let polarity = label(row.polarity) as u64;
             facts.push(sink, BETWEEN, &[place, polarity]);
             facts.push(sink, BETWEEN_FAMILY, &[place, polarity, family(row)]);
             if place < 2 {
