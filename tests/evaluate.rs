@@ -293,12 +293,12 @@ fn real_gold_is_scored() {
         (
             "names.worldwide.dev.jsonl",
             &["--only", "person,organisation,place"],
-            "mention=0.65",
+            "mention=0.80",
         ),
         (
             "names.uner-ewt.dev.jsonl",
             &["--only", "person,organisation,place"],
-            "mention=0.55",
+            "mention=0.74",
         ),
         (
             "attribution.polnear.dev.jsonl",

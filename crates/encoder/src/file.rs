@@ -1,4 +1,4 @@
-//! The file that an encoder is read from. The crate's README tells its format.
+//! The files that encoders and their vocabulary are read from. The crate's README tells their format.
 
 use crate::encoder::{Encoder, Judge};
 use crate::layer::{Layer, Linear};
@@ -6,15 +6,18 @@ use crate::maths::Norm;
 use crate::passage::{MARKS, MOST_PIECES};
 use crate::pieces::Pieces;
 use crate::rows::Rows;
+use crate::vocabulary::Vocabulary;
+use std::sync::Arc;
 
-const MAGIC: &[u8] = b"presswork encoder\n";
-const VERSION: u32 = 1;
+const ENCODER: &[u8] = b"presswork encoder\n";
+const VOCABULARY: &[u8] = b"presswork pieces\n";
+const VERSION: u32 = 2;
 
 /// Why bytes are no encoder.
 ///
 /// ```
 /// use presswork_encoder::EncoderError;
-/// assert_eq!(EncoderError::Version(9).to_string(), "the encoder's file has version 9; this program reads version 1");
+/// assert_eq!(EncoderError::Version(9).to_string(), "the encoder's file has version 9; this program reads version 2");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EncoderError {
@@ -32,26 +35,32 @@ pub enum EncoderError {
 /// No number of rows, columns, layers or heads is larger.
 const MOST: usize = 1 << 17;
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Encoder, EncoderError> {
-    let mut reader = Reader(bytes.strip_prefix(MAGIC).ok_or(EncoderError::Magic)?);
-    let version = u32::from_le_bytes(reader.array()?);
-    if version != VERSION {
-        return Err(EncoderError::Version(version));
-    }
-    let sum = u32::from_le_bytes(reader.array()?);
-    if sum != crc32fast::hash(reader.0) {
-        return Err(EncoderError::Damaged("its bytes do not add up"));
-    }
-    let [width, heads, layers, inner, judges] = reader.numbers()?;
-    if width == 0 || inner == 0 || heads == 0 || width % heads != 0 {
+pub(crate) fn vocabulary(bytes: &[u8]) -> Result<Vocabulary, EncoderError> {
+    let mut reader = Reader::new(bytes, VOCABULARY)?;
+    let [width] = reader.numbers()?;
+    if width == 0 {
         return Err(EncoderError::Damaged("its head makes no sense"));
     }
     let pieces = Pieces::new(reader.text()?)?;
     if (pieces.marks + 2 * MARKS.end) as usize > pieces.len() {
         return Err(EncoderError::Damaged("it has no pieces for marks"));
     }
-    let words = reader.matrix(pieces.len(), width)?;
+    let rows = reader.matrix(pieces.len(), width)?;
+    reader.end()?;
+    Ok(Vocabulary { pieces, rows })
+}
+
+pub(crate) fn encoder(vocabulary: Arc<Vocabulary>, bytes: &[u8]) -> Result<Encoder, EncoderError> {
+    let mut reader = Reader::new(bytes, ENCODER)?;
+    let [width, heads, layers, inner, shapes, judges] = reader.numbers()?;
+    if inner == 0 || heads == 0 || width % heads != 0 {
+        return Err(EncoderError::Damaged("its head makes no sense"));
+    }
+    if width != vocabulary.rows.width() {
+        return Err(EncoderError::Damaged("it is of another vocabulary"));
+    }
     let places = reader.matrix(MOST_PIECES, width)?;
+    let shapes = reader.matrix(shapes, width)?;
     let norm = reader.norm(width)?;
     let layer = |_| {
         Ok(Layer {
@@ -66,24 +75,23 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Encoder, EncoderError> {
     };
     let layers = (0..layers).map(layer).collect::<Result<_, _>>()?;
     let judge = |_| {
-        let [marks, labels] = reader.numbers()?;
-        if labels == 0 {
-            return Err(EncoderError::Damaged("a judge has no labels"));
+        let [reads, labels] = reader.numbers()?;
+        if reads == 0 || labels == 0 {
+            return Err(EncoderError::Damaged(
+                "a judge reads nothing or has no labels",
+            ));
         }
-        let reads = (marks + 1) * width;
         Ok(Judge {
-            hidden: reader.linear(width, reads)?,
+            hidden: reader.linear(width, reads * width)?,
             labels: reader.linear(labels, width)?,
         })
     };
     let judges = (0..judges).map(judge).collect::<Result<_, _>>()?;
-    if !reader.0.is_empty() {
-        return Err(EncoderError::Damaged("it goes on behind its end"));
-    }
+    reader.end()?;
     Ok(Encoder {
-        pieces,
-        words,
+        vocabulary,
         places,
+        shapes,
         norm,
         heads,
         layers,
@@ -95,6 +103,28 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Encoder, EncoderError> {
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
+    /// Of a file that begins with `magic`.
+    fn new(bytes: &'a [u8], magic: &[u8]) -> Result<Self, EncoderError> {
+        let mut reader = Self(bytes.strip_prefix(magic).ok_or(EncoderError::Magic)?);
+        let version = u32::from_le_bytes(reader.array()?);
+        if version != VERSION {
+            return Err(EncoderError::Version(version));
+        }
+        let sum = u32::from_le_bytes(reader.array()?);
+        if sum != crc32fast::hash(reader.0) {
+            return Err(EncoderError::Damaged("its bytes do not add up"));
+        }
+        Ok(reader)
+    }
+
+    fn end(&self) -> Result<(), EncoderError> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(EncoderError::Damaged("it goes on behind its end"))
+        }
+    }
+
     fn take(&mut self, length: usize) -> Result<&'a [u8], EncoderError> {
         let parts = self.0.split_at_checked(length);
         let (part, rest) = parts.ok_or(EncoderError::Damaged("it ends too soon"))?;

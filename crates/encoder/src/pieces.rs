@@ -12,7 +12,7 @@ pub(crate) struct Pieces {
     first: FxHashMap<Box<str>, u32>,
     /// Those that go on with one; in the list they are written with `##` before them.
     next: FxHashMap<Box<str>, u32>,
-    unknown: u32,
+    pub(crate) unknown: u32,
     pub(crate) start: u32,
     pub(crate) end: u32,
     /// The first of the pieces that stand for nothing and serve as marks.

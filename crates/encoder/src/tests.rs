@@ -1,13 +1,15 @@
 //! A small encoder, judged by hand.
 
 use crate::encoder::Encoder;
-use crate::{EncoderError, MOST_PIECES, Passage};
+use crate::{EncoderError, MOST_PIECES, Passage, Vocabulary, Words};
+use std::sync::Arc;
 
 const WIDTH: usize = 8;
 const HEADS: usize = 2;
 const LAYERS: usize = 2;
 const INNER: usize = 12;
 const LABELS: usize = 3;
+const SHAPES: usize = 2;
 const PIECES: &str = "[PAD]\n[unused0]\n[unused1]\n[unused2]\n[unused3]\n[unused4]\n[unused5]\n[unused6]\n[unused7]\n\
     [UNK]\n[CLS]\n[SEP]\na\nb\nc\n##a\n##b\n##c\n.";
 
@@ -58,16 +60,27 @@ impl Numbers {
     }
 }
 
-/// The body of a file with two judges: of two marks, and of one.
-fn body() -> Vec<u8> {
+/// The body of a vocabulary's file.
+fn pieces() -> Vec<u8> {
     let mut numbers = Numbers {
         state: 7,
         file: Vec::new(),
     };
-    numbers.whole(&[WIDTH, HEADS, LAYERS, INNER, 2, PIECES.len()]);
+    numbers.whole(&[WIDTH, PIECES.len()]);
     numbers.file.extend(PIECES.as_bytes());
     numbers.matrix(PIECES.lines().count(), WIDTH);
+    numbers.file
+}
+
+/// The body of a file with three judges: of two marks, of one, and of words.
+fn body() -> Vec<u8> {
+    let mut numbers = Numbers {
+        state: 8,
+        file: Vec::new(),
+    };
+    numbers.whole(&[WIDTH, HEADS, LAYERS, INNER, SHAPES, 3]);
     numbers.matrix(MOST_PIECES, WIDTH);
+    numbers.matrix(SHAPES, WIDTH);
     numbers.norm();
     for _ in 0..LAYERS {
         numbers.linear(WIDTH, WIDTH);
@@ -78,24 +91,34 @@ fn body() -> Vec<u8> {
         numbers.linear(WIDTH, INNER);
         numbers.norm();
     }
-    for marks in [2, 1] {
-        numbers.whole(&[marks, LABELS]);
-        numbers.linear(WIDTH, (marks + 1) * WIDTH);
+    for reads in [3, 2, 2] {
+        numbers.whole(&[reads, LABELS]);
+        numbers.linear(WIDTH, reads * WIDTH);
         numbers.linear(LABELS, WIDTH);
     }
     numbers.file
 }
 
-fn file(body: &[u8]) -> Vec<u8> {
-    let mut file = b"presswork encoder\n".to_vec();
-    file.extend(1_u32.to_le_bytes());
+fn file(magic: &[u8], body: &[u8]) -> Vec<u8> {
+    let mut file = magic.to_vec();
+    file.extend(2_u32.to_le_bytes());
     file.extend(crc32fast::hash(body).to_le_bytes());
     file.extend(body);
     file
 }
 
+fn vocabulary() -> Arc<Vocabulary> {
+    let file = file(b"presswork pieces\n", &pieces());
+    Arc::new(Vocabulary::from_bytes(&file).unwrap())
+}
+
+/// An encoder from the file with this body.
+fn with(body: &[u8]) -> Result<Encoder, EncoderError> {
+    Encoder::from_bytes(vocabulary(), &file(b"presswork encoder\n", body))
+}
+
 fn encoder() -> Encoder {
-    Encoder::from_bytes(&file(&body())).unwrap()
+    with(&body()).unwrap()
 }
 
 /// The parts, with a mark about those that begin with a number.
@@ -190,15 +213,17 @@ fn shares(scores: &[f64]) -> Vec<f64> {
     scores.iter().map(|score| score.exp() / sum).collect()
 }
 
-/// What the first judge makes of a passage, word for word as the papers have it.
-fn by_hand(passage: &Passage) -> Vec<f64> {
-    let body = body();
-    let mut plain = Plain(&body[24 + PIECES.len()..]);
-    let words = plain.matrix(PIECES.lines().count(), WIDTH);
+/// What its judge makes of a passage, word for word as the papers have it.
+fn by_hand(passage: &Passage) -> Rows {
+    let (pieces, body) = (pieces(), body());
+    let words = Plain(&pieces[8 + PIECES.len()..]).matrix(PIECES.lines().count(), WIDTH);
+    let mut plain = Plain(&body[24..]);
     let places = plain.matrix(MOST_PIECES, WIDTH);
-    let word = |(place, &piece): (usize, &u32)| {
+    let added = plain.matrix(SHAPES, WIDTH);
+    let word = |(place, &(piece, shape)): (usize, &(u32, Option<u8>))| {
+        let shape = |at: usize| shape.map_or(0.0, |shape| added[usize::from(shape)][at]);
         (0..WIDTH)
-            .map(|at| words[piece as usize][at] + places[place][at])
+            .map(|at| words[piece as usize][at] + places[place][at] + shape(at))
             .collect()
     };
     let mut state: Rows = passage.pieces.iter().enumerate().map(word).collect();
@@ -233,29 +258,58 @@ fn by_hand(passage: &Passage) -> Vec<f64> {
         let down = plain.linear(WIDTH, &inner);
         state = plain.norm(&plus(&state, &down));
     }
-    plain.take(8);
-    let asked = passage
-        .asked
-        .iter()
-        .flat_map(|&at| state[at].clone())
-        .collect();
-    let mut hidden = plain.linear(WIDTH, &vec![asked]);
-    hidden[0].iter_mut().for_each(|x| *x = x.tanh());
-    shares(&plain.linear(LABELS, &hidden)[0])
+    for (judge, reads) in [3, 2, 2].into_iter().enumerate() {
+        plain.take(8);
+        let asked = passage.asked.chunks(reads);
+        let asked = asked.map(|places| places.iter().flat_map(|&at| state[at].clone()).collect());
+        // Those of the others are read to come by their numbers.
+        let rows = if judge == passage.judge {
+            asked.collect()
+        } else {
+            vec![vec![0.0; reads * WIDTH]]
+        };
+        let mut hidden = plain.linear(WIDTH, &rows);
+        for x in hidden.iter_mut().flatten() {
+            *x = x.tanh();
+        }
+        let labels = plain.linear(LABELS, &hidden);
+        if judge == passage.judge {
+            return labels.iter().map(|row| shares(row)).collect();
+        }
+    }
+    unreachable!("there is no such judge")
+}
+
+/// Each word of `sentences`, with a shape behind it, asked of.
+fn words(encoder: &Encoder, sentences: &[&[(&str, u8)]]) -> Vec<Passage> {
+    let mut words = Words::new(encoder, 2);
+    for sentence in sentences {
+        for &(word, shape) in *sentence {
+            words.word(word, shape);
+        }
+        words.end_sentence();
+    }
+    words.passages()
 }
 
 #[test]
 fn judges_as_by_hand() {
     let encoder = encoder();
-    for parts in [["0ab", "c.", "1b"], ["1ca a", "b", "0abc"]] {
-        let passage = passage(&encoder, 0, &parts);
+    let marked = [["0ab", "c.", "1b"], ["1ca a", "b", "0abc"]];
+    let marked = marked.map(|parts| passage(&encoder, 0, &parts));
+    let worded = words(
+        &encoder,
+        &[&[("ab", 1), ("\u{200d}", 0), ("cab", 0)], &[(".", 1)]],
+    );
+    for passage in marked.into_iter().chain(worded) {
         let right = by_hand(&passage);
         let found = encoder.judge(&[passage]);
-        for (found, right) in found[0].iter().zip(&right) {
+        assert_eq!(found.len(), right.len());
+        for (found, right) in found.iter().flatten().zip(right.iter().flatten()) {
             assert!((f64::from(*found) - right).abs() < 1e-4, "{found} {right}");
         }
         assert!(
-            right.iter().any(|&share| share > 0.4),
+            right.iter().flatten().any(|&share| share > 0.4),
             "it judges: {right:?}"
         );
     }
@@ -296,53 +350,73 @@ fn long_passages_are_cut_about_their_marks() {
         passage.pieces[passage.asked[1]],
         passage.pieces[passage.asked[2]],
     ];
-    assert_eq!(marks, [1, 2]);
+    assert_eq!(marks, [(1, None), (2, None)]);
+}
+
+#[test]
+fn sentences_of_words_stay_together() {
+    let encoder = encoder();
+    let asks = |passages: &[Passage]| {
+        let words = passages.iter().map(|passage| passage.asked.len() / 2);
+        words.collect::<Vec<_>>()
+    };
+    let sentence = |words: usize| vec![("abc", 1); words];
+    let [long, short, longer] = [40, 12, 60].map(sentence);
+    let passages = words(&encoder, &[&long, &short, &short, &longer, &short]);
+    // Words have three pieces: 52 of them fit.
+    assert_eq!(asks(&passages), [52, 12, 52, 20]);
+    assert!(passages.iter().all(|one| one.pieces.len() <= MOST_PIECES));
+    assert_eq!(encoder.judge(&passages).len(), 136);
+    let endless = "a".repeat(99);
+    let passages = words(&encoder, &[&[(&endless, 0), ("b", 0)]]);
+    assert_eq!(passages[0].asked, [1, 12, 13, 13]);
+    assert!(words(&encoder, &[]).is_empty());
 }
 
 #[test]
 fn damage_is_told() {
-    let whole = file(&body());
-    assert_eq!(
-        Encoder::from_bytes(&whole[1..]).unwrap_err(),
-        EncoderError::Magic
-    );
+    let whole = file(b"presswork encoder\n", &body());
+    let read = |bytes: &[u8]| Encoder::from_bytes(vocabulary(), bytes);
+    assert_eq!(read(&whole[1..]).unwrap_err(), EncoderError::Magic);
     let mut later = whole.clone();
-    later[18] = 2;
-    assert_eq!(
-        Encoder::from_bytes(&later).unwrap_err(),
-        EncoderError::Version(2)
-    );
+    later[18] = 3;
+    assert_eq!(read(&later).unwrap_err(), EncoderError::Version(3));
     let mut changed = whole.clone();
     *changed.last_mut().unwrap() ^= 1;
-    assert!(matches!(
-        Encoder::from_bytes(&changed),
-        Err(EncoderError::Damaged(_))
-    ));
+    assert!(matches!(read(&changed), Err(EncoderError::Damaged(_))));
     let body = body();
     for length in (0..body.len()).step_by(7) {
-        let cut = file(&body[..length]);
-        assert!(
-            matches!(Encoder::from_bytes(&cut), Err(EncoderError::Damaged(_))),
-            "{length}"
-        );
+        let cut = with(&body[..length]);
+        assert!(matches!(cut, Err(EncoderError::Damaged(_))), "{length}");
     }
     for (at, value) in [
         (0, 0),
-        (0, 7),
+        (0, 16),
         (4, 0),
+        (4, 7),
         (8, u32::MAX),
         (16, 3),
-        (20, u32::MAX),
+        (20, 4),
     ] {
         let mut body = body.clone();
         body[at..at + 4].copy_from_slice(&value.to_le_bytes());
+        let damaged = with(&body);
         assert!(
-            matches!(
-                Encoder::from_bytes(&file(&body)),
-                Err(EncoderError::Damaged(_))
-            ),
+            matches!(damaged, Err(EncoderError::Damaged(_))),
             "{at} {value}"
         );
     }
-    assert!(Encoder::from_bytes(&file(&[&body[..], &[0]].concat())).is_err());
+    assert!(with(&[&body[..], &[0]].concat()).is_err());
+}
+
+#[test]
+fn damage_of_a_vocabulary_is_told() {
+    let read = |body: &[u8]| Vocabulary::from_bytes(&file(b"presswork pieces\n", body));
+    let body = pieces();
+    assert!(read(&body).is_ok());
+    for length in (0..body.len()).step_by(7) {
+        let cut = read(&body[..length]);
+        assert!(matches!(cut, Err(EncoderError::Damaged(_))), "{length}");
+    }
+    assert!(read(&[&body[..], &[0]].concat()).is_err());
 }

@@ -1,6 +1,8 @@
 //! The tagger: finds names by what was learned of them.
 
+use crate::deep::Deep;
 use crate::echoes;
+use crate::edges;
 use crate::labels::{first, next, starts};
 use crate::lexicon::Lexicon;
 use crate::listed;
@@ -9,7 +11,8 @@ use crate::observe::View;
 use crate::spelling::Spellings;
 use crate::words::{Words, key};
 use presswork_annotations::MentionKind;
-use presswork_learn::{Crf, Labelling, ModelError, Observed};
+use presswork_learn::{Crf, Labelling, Observed};
+use presswork_model::{BoxError, Text, TimeUp};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -18,6 +21,7 @@ pub(crate) static MODEL: &[u8] = include_bytes!("../model/names.bin");
 /// Finds names.
 pub(crate) struct Tagger {
     model: Crf,
+    deep: Option<Deep>,
 }
 
 /// Memory that is used again from document to document. What it keeps changes no result.
@@ -33,18 +37,22 @@ pub(crate) struct Memory {
 type Votes = [f32; MentionKind::ALL.len()];
 
 impl Tagger {
-    pub(crate) fn new() -> Result<Self, ModelError> {
-        let model = Crf::from_bytes(MODEL)?;
-        Ok(Self { model })
+    /// With a transformer beside the model, if `deep`.
+    pub(crate) fn new(deep: bool) -> Result<Self, BoxError> {
+        Ok(Self {
+            model: Crf::from_bytes(MODEL)?,
+            deep: deep.then(Deep::built_in).transpose()?,
+        })
     }
 
     /// The names of a document, in text order; none overlaps another.
     pub(crate) fn names(
         &self,
+        text: &Text,
         words: &Words<'_>,
         lexicon: &Lexicon,
         memory: &mut Memory,
-    ) -> Vec<Name> {
+    ) -> Result<Vec<Name>, TimeUp> {
         let Memory {
             spellings,
             view,
@@ -54,11 +62,18 @@ impl Tagger {
         spellings.ask(&self.model);
         view.observe(words, lexicon, spellings, observed);
         self.model.label(observed, labelling);
-        let found = found(labelling.labels());
-        let mut names = agree(words, &found, labelling);
+        let mut names = if let Some(deep) = &self.deep {
+            let read = deep.read(text, words, labelling)?;
+            agree(words, &found(&read.labels), |word| &read.beliefs[word])
+        } else {
+            agree(words, &found(labelling.labels()), |word| {
+                labelling.probabilities(word)
+            })
+        };
+        edges::mend(words, &mut names);
         echoes::add(words, &mut names);
         listed::add(words, lexicon, &mut names);
-        names
+        Ok(names)
     }
 }
 
@@ -76,12 +91,16 @@ fn found(labels: &[u8]) -> Vec<Range<usize>> {
 }
 
 /// Gives names their kinds: equal names of a document are of one kind, that for which most speaks in all.
-fn agree(words: &Words<'_>, found: &[Range<usize>], labelling: &Labelling) -> Vec<Name> {
+fn agree<'b>(
+    words: &Words<'_>,
+    found: &[Range<usize>],
+    probabilities: impl Fn(usize) -> &'b [f32],
+) -> Vec<Name> {
     let key = |range: &Range<usize>| key(&words.list[range.clone()]);
     let mut sums: FxHashMap<u64, (Votes, f32)> = FxHashMap::default();
     for range in found {
         let (votes, count) = sums.entry(key(range)).or_default();
-        for (sum, vote) in votes.iter_mut().zip(votes_of(range, labelling)) {
+        for (sum, vote) in votes.iter_mut().zip(votes_of(range, &probabilities)) {
             *sum += vote;
         }
         *count += 1.0;
@@ -101,10 +120,10 @@ fn agree(words: &Words<'_>, found: &[Range<usize>], labelling: &Labelling) -> Ve
 }
 
 /// What the words of a name say of its kind, on average.
-fn votes_of(range: &Range<usize>, labelling: &Labelling) -> Votes {
+fn votes_of<'b>(range: &Range<usize>, probabilities: impl Fn(usize) -> &'b [f32]) -> Votes {
     let mut votes = Votes::default();
     for word in range.clone() {
-        let probabilities = labelling.probabilities(word);
+        let probabilities = probabilities(word);
         for (vote, &kind) in votes.iter_mut().zip(MentionKind::ALL) {
             let probability = probabilities[first(kind)] + probabilities[next(kind)];
             *vote += (probability + DOUBT).ln() / range.len() as f32;

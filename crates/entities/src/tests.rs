@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 mod actors;
 mod countries;
+mod deep;
 mod gold;
 mod laws;
 mod lists;

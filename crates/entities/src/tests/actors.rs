@@ -72,7 +72,7 @@ fn roles_of_a_country_and_of_a_place() {
         "The [Turkish]{group =country:TR} president, [Zyx Qord]{person =person:zyx-qord}, spoke. [The [Greek]{group =country:GR} president]{person nominal ~president} left.",
     );
     check(
-        "The report was written by [Zyx Qord]{person =person:zyx-qord}. [The author]{person nominal =person:zyx-qord} left.",
+        "The report was written by [Amina Qord]{person =person:amina-qord}. [The author]{person nominal =person:amina-qord} left.",
     );
 }
 

@@ -2,7 +2,7 @@
 
 use super::find::{Candidate, Pair};
 use super::scene::Verdict;
-use presswork_encoder::{Encoder, EncoderError, Passage};
+use presswork_encoder::{Encoder, EncoderError, Passage, Vocabulary};
 use presswork_model::{Span, Text};
 
 pub(super) static DEEP: &[u8] = include_bytes!("../../model/deep.bin");
@@ -25,7 +25,7 @@ pub(crate) struct Deep {
 impl Deep {
     /// The one that the program holds.
     pub(crate) fn built_in() -> Result<Self, EncoderError> {
-        let encoder = Encoder::from_bytes(DEEP)?;
+        let encoder = Encoder::from_bytes(Vocabulary::minilm()?, DEEP)?;
         Ok(Self { encoder })
     }
 
