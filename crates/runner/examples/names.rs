@@ -264,8 +264,13 @@ fn words(eyes: &Eyes, sets: &[Vec<Gold>], news: &Path) -> Result<()> {
         });
         anyhow::Ok(writeln!(out, "{line}")?)
     };
-    for gold in sets.iter().flat_map(|set| set.iter().enumerate()) {
-        tell(&gold.1.text, "", Some(gold))?;
+    for (number, gold) in sets.iter().flat_map(|set| set.iter().enumerate()) {
+        tell(&gold.text, "", Some((number, gold)))?;
+        if !gold.is_held_out(number)
+            && let Some(text) = variants(&gold.text, number)
+        {
+            tell(&text, "", Some((number, gold)))?;
+        }
     }
     for folder in listed(news)? {
         for path in listed(&folder)? {
