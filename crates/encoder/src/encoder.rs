@@ -37,6 +37,15 @@ impl Encoder {
         file::encoder(vocabulary, bytes)
     }
 
+    /// What tells an encoder's file from any other: its head, which has a sum of the rest.
+    ///
+    /// ```
+    /// assert_eq!(presswork_encoder::Encoder::head(&[7; 1000]).len(), 64);
+    /// ```
+    pub fn head(file: &[u8]) -> &[u8] {
+        &file[..file.len().min(64)]
+    }
+
     /// How probable the judge of each of `passages` finds each of its labels: a list for each that is asked of, which is one of a
     /// passage with marks and each word of others, in order; a number a label, each from 0 to 1 and 1 in all. What is judged
     /// together takes less time; it does not depend on the others but for the last bits.
@@ -80,7 +89,7 @@ impl Encoder {
         probabilities
     }
 
-    /// What the last layer makes of the start and the marks of each passage, a row each.
+    /// What the last layer makes of the places in each passage that are asked about, a row each.
     fn read(&self, passages: &[Passage]) -> Rows {
         let (mut pieces, mut asked) = (Vec::new(), Vec::new());
         let mut places = Vec::with_capacity(passages.len());

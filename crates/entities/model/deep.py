@@ -17,7 +17,7 @@ import torch
 
 sys.path.append(str(Path(__file__).parents[2] / "encoder" / "model"))
 import words
-from minilm import CUT, END, LONGEST, START, Encoder, Judge, optimiser, rate, step, write_encoder
+from minilm import CUT, END, LONGEST, START, Encoder, Judge, train, write_encoder
 
 ROOM, EPOCHS, RATE, PIECES, SEED = LONGEST - 2, 4, 3e-4, 2400, 1
 
@@ -43,12 +43,12 @@ def main():
             held_out.append((text, passages))
             continue
         lessons = taught if text.set == "taught" else gold
-        lessons += [(passage, [text.allowed[word] for word in passage.words]) for passage in passages]
+        lessons += words.lessons(text, passages)
     # Each epoch has all of gold, and its share of the news.
     random.shuffle(taught)
     epochs = [words.batches(gold + taught[number::EPOCHS], PIECES) for number in range(EPOCHS)]
     model = Tagger()
-    words.train(model, epochs, optimiser(model, RATE), step, lambda *done: rate(RATE, *done), held_out)
+    train(model, epochs, RATE, words.surprise, lambda model: words.f1(model, held_out))
     write_encoder(model.encoder, Path(__file__).parent / "deep.bin")
 
 

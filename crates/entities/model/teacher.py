@@ -26,7 +26,7 @@ from transformers import MPNetConfig, MPNetModel
 
 sys.path.append(str(Path(__file__).parents[2] / "encoder" / "model"))
 import words
-from minilm import optimiser, rate, step
+from minilm import train
 
 WIDTH, ROOM, EPOCHS, RATE, PIECES, SEED, WORDS = 768, 200, 2, 5e-5, 2400, 1, 1_050_000
 EDGES = [0, 2]
@@ -72,11 +72,10 @@ def main():
         elif text.held_out:
             held_out.append((text, words.passages(text, cut, ROOM, EDGES)))
         elif text.set != "taught":
-            for passage in words.passages(text, cut, ROOM, EDGES):
-                lessons.append((passage, [text.allowed[word] for word in passage.words]))
+            lessons += words.lessons(text, words.passages(text, cut, ROOM, EDGES))
     model = Teacher(base)
     epochs = [words.batches(lessons, PIECES) for _ in range(EPOCHS)]
-    words.train(model, epochs, optimiser(model, RATE), step, lambda *done: rate(RATE, *done), held_out)
+    train(model, epochs, RATE, words.surprise, lambda model: words.f1(model, held_out))
     random.shuffle(news)
     found, read = {}, 0
     for text in news:

@@ -5,7 +5,6 @@ The texts are those that `cargo run --release -p presswork --example names -- ..
 
 import json
 import random
-import time
 
 import torch
 
@@ -115,31 +114,22 @@ def tensors(passages):
     return pieces, torch.arange(long) < lengths[:, None], asked, shapes
 
 
-def loss(scores, allowed):
+def lessons(text, passages):
+    """Each passage with the labels that its words may have."""
+    return [(passage, [text.allowed[word] for word in passage.words]) for passage in passages]
+
+
+def surprise(model, lessons):
     """How surprised it is, on average, that each word has one of the labels that are allowed."""
+    with torch.autocast("cpu", torch.bfloat16):
+        scores = model(*tensors([passage for passage, _ in lessons]))
     bits = torch.zeros(scores.shape[:2], dtype=torch.long)
-    for number, some in enumerate(allowed):
-        bits[number, : len(some)] = torch.tensor(some)
+    for number, (_, allowed) in enumerate(lessons):
+        bits[number, : len(allowed)] = torch.tensor(allowed)
     may = (bits[..., None] >> torch.arange(LABELS)) & 1 == 1
-    surprise = -scores.float().log_softmax(-1).masked_fill(~may, -1e9).logsumexp(-1)
+    each = -scores.float().log_softmax(-1).masked_fill(~may, -1e9).logsumexp(-1)
     there = bits > 0
-    return (surprise * there).sum() / there.sum()
-
-
-def train(model, epochs, optimiser, step, rate, held_out):
-    """`epochs` are lists of batches; prints how it goes."""
-    steps, done, begun = sum(map(len, epochs)), 0, time.time()
-    for number, order in enumerate(epochs, 1):
-        total = 0.0
-        for batch in order:
-            with torch.autocast("cpu", torch.bfloat16):
-                scores = model(*tensors([passage for passage, _ in batch]))
-            surprise = loss(scores, [allowed for _, allowed in batch])
-            step(model, optimiser, surprise, rate(done, steps))
-            done, total = done + 1, total + surprise.item()
-        told = f"epoch {number}, {time.time() - begun:.0f} s: loss {total / len(order):.4f}"
-        print(told, f1(model, held_out) if held_out else "", flush=True)
-    return model
+    return (each * there).sum() / there.sum()
 
 
 def judged(model, text, found):

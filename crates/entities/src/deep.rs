@@ -3,7 +3,7 @@
 use crate::labels::{LABELS, may};
 use crate::words::Words;
 use presswork_encoder::{Encoder, EncoderError, Vocabulary, Words as Asked};
-use presswork_learn::Labelling;
+use presswork_learn::{Labelling, Trellis};
 use presswork_model::{Text, TimeUp};
 
 pub(crate) static MODEL: &[u8] = include_bytes!("../model/deep.bin");
@@ -16,10 +16,14 @@ const LEAST: f32 = 1e-4;
 /// How many passages are read at once.
 const BATCH: usize = 8;
 
+/// What each label scores behind each other one, and last at the start.
+type Follow = [Belief; LABELS.len() + 1];
+
 /// Reads the words of a text.
 #[derive(Debug)]
 pub(crate) struct Deep {
     encoder: Encoder,
+    follow: Follow,
 }
 
 /// What is read: the label of each word, and how probable each is.
@@ -33,7 +37,8 @@ impl Deep {
     /// The one that the program holds.
     pub(crate) fn built_in() -> Result<Self, EncoderError> {
         let encoder = Encoder::from_bytes(Vocabulary::minilm()?, MODEL)?;
-        Ok(Self { encoder })
+        let follow = follow();
+        Ok(Self { encoder, follow })
     }
 
     /// Reads `words`, of which `labelling` tells what the tagger's model makes.
@@ -59,8 +64,10 @@ impl Deep {
                 read.beliefs.push(both(&found, linear));
             }
         }
+        let mut trellis = Trellis::default();
         for sentence in &words.sentences {
-            likeliest(&read.beliefs[sentence.clone()], &mut read.labels);
+            let beliefs = &read.beliefs[sentence.clone()];
+            likeliest(beliefs, &self.follow, &mut trellis, &mut read.labels);
         }
         Ok(read)
     }
@@ -97,48 +104,45 @@ fn both(deep: &[f32], linear: &[f32]) -> Belief {
     belief.map(|both| both / sum)
 }
 
-/// Adds the labels of a sentence that are likeliest together (Viterbi 1967): a name does not go on where none has begun.
-fn likeliest(beliefs: &[Belief], labels: &mut Vec<u8>) {
-    let mut sums = Belief::default();
-    let mut before: Vec<[u8; LABELS.len()]> = Vec::with_capacity(beliefs.len());
-    for (at, belief) in beliefs.iter().enumerate() {
-        let last = sums;
-        let mut from = [0; LABELS.len()];
-        for (label, sum) in sums.iter_mut().enumerate() {
-            let mut best = (f32::NEG_INFINITY, 0);
-            if at == 0 {
-                best.0 = if may(None, label) { 0.0 } else { best.0 };
-            } else {
-                for (earlier, &sum) in last.iter().enumerate() {
-                    if sum > best.0 && may(Some(earlier), label) {
-                        best = (sum, earlier);
-                    }
-                }
-            }
-            from[label] = best.1 as u8;
-            *sum = best.0 + belief[label].ln();
+/// The labels of a sentence that are likeliest together, added to `labels`.
+fn likeliest(
+    beliefs: &[Belief],
+    follow: &Follow,
+    trellis: &mut Trellis<f32>,
+    labels: &mut Vec<u8>,
+) {
+    let logarithms = |belief: &Belief, scores: &mut [f32]| {
+        for (score, probability) in scores.iter_mut().zip(belief) {
+            *score = probability.ln();
         }
-        before.push(from);
-    }
-    let mut label = 0;
-    for (at, sum) in sums.iter().enumerate() {
-        if *sum > sums[label] {
-            label = at;
+    };
+    trellis.search(LABELS.len(), beliefs.iter(), logarithms, |label| {
+        &follow[label]
+    });
+    labels.extend(trellis.path().iter().map(|&label| label as u8));
+}
+
+/// A name does not go on where none has begun.
+fn follow() -> Follow {
+    let step = |before, label| {
+        if may(before, label) {
+            0.0
+        } else {
+            f32::NEG_INFINITY
         }
-    }
-    let start = labels.len();
-    for from in before.iter().rev() {
-        labels.push(label as u8);
-        label = from[label].into();
-    }
-    labels[start..].reverse();
+    };
+    std::array::from_fn(|before| {
+        let before = (before < LABELS.len()).then_some(before);
+        std::array::from_fn(|label| step(before, label))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Belief, likeliest, shape};
+    use super::{Belief, follow, likeliest, shape};
     use crate::labels::{first, next};
     use presswork_annotations::MentionKind::{Person, Place};
+    use presswork_learn::Trellis;
 
     #[test]
     fn shapes_are_told_apart() {
@@ -162,13 +166,13 @@ mod tests {
             belief(&[(next(Person), 0.8), (first(Place), 0.1)]),
             belief(&[(0, 0.9)]),
         ];
-        let mut labels = Vec::new();
-        likeliest(&beliefs, &mut labels);
+        let (follow, mut trellis, mut labels) = (follow(), Trellis::default(), Vec::new());
+        likeliest(&beliefs, &follow, &mut trellis, &mut labels);
         assert_eq!(
             labels,
             [first(Person), next(Person), 0].map(|label| label as u8)
         );
-        likeliest(&beliefs[1..], &mut labels);
+        likeliest(&beliefs[1..], &follow, &mut trellis, &mut labels);
         assert_eq!(labels[3..], [first(Place), 0].map(|label| label as u8));
     }
 }

@@ -11,8 +11,8 @@ const PUBLICATIONS: [&str; 4] = ["magazine", "newspaper", "weekly", "daily"];
 
 /// Mends the ends of `names`, which are in text order.
 pub(crate) fn mend(words: &Words<'_>, names: &mut [Name]) {
-    let mut before = names;
-    while let [name, rest @ ..] = before {
+    let mut left = names;
+    while let [name, rest @ ..] = left {
         if name.kind == MentionKind::Organisation && name.words.len() > 1 {
             let last = name.words.end - 1;
             if PUBLICATIONS.contains(&words.text(words.list[last].span)) {
@@ -25,7 +25,7 @@ pub(crate) fn mend(words: &Words<'_>, names: &mut [Name]) {
             }
             name.span = words.span(name.words.clone());
         }
-        before = rest;
+        left = rest;
     }
 }
 

@@ -51,6 +51,7 @@ use lexicon::Lexicon;
 use names::Name;
 use nouns::Nouns;
 use presswork_annotations::{Actor, Block, BlockKind, Mention, MentionKind, Sentence, Token};
+use presswork_encoder::Encoder;
 use presswork_model::{BoxError, Context, Given, Id, Layer, Pool, Stage, Text};
 use resolve::Knowledge;
 use roles::Role;
@@ -80,7 +81,7 @@ pub struct Settings {
     /// Whether to find pronouns too: "he" and "she", and "it", "they" and "I" where it is clear who is meant.
     pub pronouns: bool,
     /// Whether a transformer reads each word in its sentence too: it finds more, above all of what stands in no list, and tells
-    /// kinds better apart, and a pipeline with it is some two hundred times slower.
+    /// kinds better apart, and a pipeline with it is some hundred times slower.
     pub deep: bool,
 }
 
@@ -128,8 +129,7 @@ impl Stage for Entities {
 
     fn models() -> Vec<&'static [u8]> {
         let [words, groups, names] = presswork_lexicon::tables();
-        // Of the largest its head, which has a sum of the rest.
-        let (deep, _) = deep::MODEL.split_at(deep::MODEL.len().min(64));
+        let deep = Encoder::head(deep::MODEL);
         vec![tagger::MODEL, deep, words, groups, names]
     }
 

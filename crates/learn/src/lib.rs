@@ -47,3 +47,4 @@ pub use sequence::Sequence;
 pub use table::Width;
 pub use tagger::{Lattice, Tagged, Tagger};
 pub use training::{Descent, Epoch, Training, TrainingError};
+pub use viterbi::{Score, Trellis};

@@ -79,7 +79,7 @@ impl<'a> Perceptron<'a> {
         );
         let mut mistakes = 0;
         let (mut right_before, mut wrong_before) = (self.labels, self.labels);
-        let labels = right.iter().copied().zip(trellis.path.iter().copied());
+        let labels = right.iter().copied().zip(trellis.path().iter().copied());
         for (features, (right, wrong)) in sequence.items().zip(labels) {
             if right != wrong {
                 self.correct(features, right, wrong);

@@ -139,7 +139,7 @@ impl Tagger {
             |features, scores| self.table.score(features, scores),
             |from| &self.transitions[from * labels..][..labels],
         );
-        &lattice.0.path
+        lattice.0.path()
     }
 
     /// Adds to `scores`, one for each label, what features of an item say of it. With [`path`](Self::path) this does what
@@ -174,7 +174,7 @@ impl Tagger {
             |item, scores| scores.copy_from_slice(item),
             |from| &self.transitions[from * labels..][..labels],
         );
-        &lattice.0.path
+        lattice.0.path()
     }
 
     /// The labels, by number.

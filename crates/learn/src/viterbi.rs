@@ -3,9 +3,10 @@
 use crate::table::best;
 
 /// What scores are: floats in training, whole numbers in use.
-pub(crate) trait Score:
+pub trait Score:
     Copy + PartialOrd + std::ops::Add<Output = Self> + std::ops::Sub<Output = Self>
 {
+    /// The score of nothing.
     const ZERO: Self;
 }
 
@@ -17,16 +18,16 @@ impl Score for i32 {
     const ZERO: Self = 0;
 }
 
-/// Memory that is used again from sequence to sequence.
+/// Finds the best sequence of labels, in memory that is used again from sequence to sequence.
 #[derive(Clone, Debug)]
-pub(crate) struct Trellis<S> {
+pub struct Trellis<S> {
     /// The best score of a path to each label, now and one item ago; and the scores of the item itself.
     now: Vec<S>,
     before: Vec<S>,
     item: Vec<S>,
     /// For each item and label, the label before it on the best path.
     back: Vec<u32>,
-    pub(crate) path: Vec<usize>,
+    path: Vec<usize>,
 }
 
 impl<S> Default for Trellis<S> {
@@ -46,7 +47,17 @@ impl<S: Score> Trellis<S> {
     ///
     /// `emit` fills in the scores of one item; `follow(a)` are the scores of each label after `a`, where `a` is the number
     /// of labels at the start.
-    pub(crate) fn search<'a, I>(
+    ///
+    /// ```
+    /// let mut trellis = presswork_learn::Trellis::default();
+    /// // Label 1 stands at no start and only behind itself or label 2.
+    /// let never = f32::NEG_INFINITY;
+    /// let follow = [[0.0, never, 0.0], [0.0; 3], [0.0; 3], [0.0, never, 0.0]];
+    /// let items = [[0.5, 0.9, 0.1], [0.1, 0.2, 0.7], [0.2, 0.6, 0.1]];
+    /// trellis.search(3, items.iter(), |item, scores| scores.copy_from_slice(item), |a| &follow[a]);
+    /// assert_eq!(trellis.path(), [0, 2, 1]);
+    /// ```
+    pub fn search<'a, I>(
         &mut self,
         labels: usize,
         items: impl Iterator<Item = I>,
@@ -61,6 +72,15 @@ impl<S: Score> Trellis<S> {
             11 => self.search_among::<11, _>(labels, items, emit, follow),
             _ => self.search_among::<0, _>(labels, items, emit, follow),
         }
+    }
+
+    /// The path that was found, a label an item.
+    ///
+    /// ```
+    /// assert!(presswork_learn::Trellis::<f32>::default().path().is_empty());
+    /// ```
+    pub fn path(&self) -> &[usize] {
+        &self.path
     }
 
     /// `LABELS` is how many there are, or 0 if that is not known.

@@ -11,7 +11,6 @@ epoch, and nothing is written. A quarter of an hour on two cores. Sums of floats
 import json
 import random
 import sys
-import time
 import zlib
 from pathlib import Path
 
@@ -19,7 +18,7 @@ import torch
 from torch.nn import functional
 
 sys.path.append(str(Path(__file__).parents[2] / "encoder" / "model"))
-from minilm import CUT, END, LONGEST, START, Encoder, Judge, optimiser, rate, step, write_encoder
+from minilm import CUT, END, LONGEST, START, Encoder, Judge, train, write_encoder
 
 MARKS, MARK = 4, 1  # how many marks there are, and the piece of the first
 LABELS = ["neutral", "oppose", "support"]
@@ -126,25 +125,11 @@ def scores(model, lessons):
     return f"toward {toward:.1f}, pairs {macro(labels, five.argmax(-1).tolist(), 5):.1f}"
 
 
-def train(lessons, held_out):
-    # The judges read the start and the marks: two of a pair, one of whom a sentence speaks of.
-    model = Encoder(0, [Judge(rows, len(LABELS), DROP) for rows in (3, 2)], DROP)
-    descent = optimiser(model, RATE)
-    steps, done, begun = EPOCHS * len(batches(lessons)), 0, time.time()
-    for epoch in range(1, EPOCHS + 1):
-        total = 0.0
-        order = batches(lessons)
-        for numbers in order:
-            some = [lessons[number] for number in numbers]
-            with torch.autocast("cpu", torch.bfloat16):
-                found = model(some[0][0], *tensors(some))[:, 0]
-            right = torch.tensor([lesson[3] for lesson in some])
-            loss = functional.cross_entropy(found.float(), right, label_smoothing=0.05)
-            step(model, descent, loss, rate(RATE, done, steps))
-            done, total = done + 1, total + loss.item()
-        told = scores(model, held_out) if held_out else ""
-        print(f"epoch {epoch}, {time.time() - begun:.0f} s: loss {total / len(order):.4f} {told}", flush=True)
-    return model
+def surprise(model, lessons):
+    with torch.autocast("cpu", torch.bfloat16):
+        found = model(lessons[0][0], *tensors(lessons))[:, 0]
+    right = torch.tensor([lesson[3] for lesson in lessons])
+    return functional.cross_entropy(found.float(), right, label_smoothing=0.05)
 
 
 def main():
@@ -153,7 +138,11 @@ def main():
     folder, aside = Path(sys.argv[1]), sys.argv[2:] == ["held-out"]
     lessons = [*pairs(folder, "train"), *towards(folder, ".train")]
     held_out = [lesson for lesson in lessons if aside and lesson[4] % 10 == 0]
-    model = train([lesson for lesson in lessons if not (aside and lesson[4] % 10 == 0)], held_out)
+    lessons = [lesson for lesson in lessons if not (aside and lesson[4] % 10 == 0)]
+    epochs = [[[lessons[number] for number in batch] for batch in batches(lessons)] for _ in range(EPOCHS)]
+    # The judges read the start and the marks: two of a pair, one of whom a sentence speaks of.
+    model = Encoder(0, [Judge(rows, len(LABELS), DROP) for rows in (3, 2)], DROP)
+    train(model, epochs, RATE, surprise, lambda model: scores(model, held_out) if held_out else "")
     if not aside:
         write_encoder(model, Path(__file__).parent / "deep.bin")
 

@@ -19,21 +19,21 @@ mod seen;
 mod sums;
 mod toward;
 
+use presswork_encoder::Encoder;
+
 pub(crate) use deep::Deep;
 pub(crate) use find::{Finder, Memory};
 pub(crate) use lessons::train;
 pub use lessons::{Files, Gold, Lesson};
 pub(crate) use model::Models;
 
-/// What tells the files apart that the program holds: models, and tables of words. Of the largest its head, which has a sum
-/// of the rest.
+/// What tells the files apart that the program holds: models, and tables of words.
 pub(crate) fn built_in() -> [&'static [u8]; 5] {
-    let (deep, _) = deep::DEEP.split_at(deep::DEEP.len().min(64));
     [
         model::TOWARD,
         model::PAIR,
         atoms::VALENCE,
         atoms::POLAR,
-        deep,
+        Encoder::head(deep::DEEP),
     ]
 }

@@ -272,7 +272,7 @@ impl Crf {
             if length > 0 {
                 self.search(at, at + length, at + length < words, labelling);
                 let places = start + at..start + at + length;
-                if all || labelling.trellis.path.iter().any(|&label| label > 0) {
+                if all || labelling.trellis.path().iter().any(|&label| label > 0) {
                     self.weigh(at, places, labelling);
                 } else {
                     let words = &mut labelling.probabilities[places.start * labels..];
@@ -358,7 +358,7 @@ impl Crf {
         labelling
             .chain
             .marginals(&labelling.potentials, first, &self.factors, marginals);
-        for (at, &label) in places.zip(&labelling.trellis.path) {
+        for (at, &label) in places.zip(labelling.trellis.path()) {
             labelling.labels[at] = label as u8;
         }
     }
