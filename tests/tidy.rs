@@ -18,7 +18,7 @@ const IMPORTS: [(&str, &[&str]); 16] = {
         ("lexicon", &[]),
         ("tokenise", STAGE),
         ("entities", DEEP),
-        ("attribution", STAGE),
+        ("attribution", DEEP),
         ("stance", DEEP),
         ("figures", STAGE),
         ("readers", EDGE),

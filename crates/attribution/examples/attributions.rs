@@ -1,64 +1,142 @@
-//! Trains the models and writes them to `model/`:
+//! Trains the models on gold, and on what a transformer found in news, and writes them to `model/`:
 //!
-//!     cargo run --release -p presswork-attribution --example attributions -- ../shared/gold
+//!     cargo run --release -p presswork-attribution --example attributions -- ../shared/gold ../shared/news
 //!
-//! Tokens, sentences and mentions come from the program itself, which is run first on the gold file. With `held-out` behind
-//! the folder every fifth document is kept aside, and what is found in those is compared with gold; nothing is written.
+//! Tokens, sentences and mentions come from the program itself, which is run first on both. With `held-out` behind the folders
+//! every fifth document of gold is kept aside, and what is found in those is compared with gold; nothing is written. With
+//! `questions` it prints what the transformer learns from, and what it is asked about the news.
 #![allow(clippy::print_stdout)]
 
+use flate2::read::GzDecoder;
 use presswork_annotations::{Attribution, Extent};
 use presswork_attribution::{Attribute, Gold, Lesson, Settings};
 use presswork_model::{BoxError, Context, Document, Selection, Span, Stage, run_stage};
 use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 
 const FILE: &str = "attribution.polnear.train.jsonl";
 
 fn main() -> Result<(), BoxError> {
     let mut arguments = std::env::args().skip(1);
-    let folder = arguments
-        .next()
-        .ok_or("name the folder of the gold files, such as ../shared/gold")?;
-    let aside = arguments.next().is_some_and(|word| word == "held-out");
-    let lessons = annotated(&Path::new(&folder).join(FILE))?;
-    let (mut train, mut held_out) = (Vec::new(), Vec::new());
-    for (number, lesson) in lessons.into_iter().enumerate() {
-        if aside && number % 5 == 4 {
-            held_out.push(lesson);
-        } else {
-            train.push(lesson);
-        }
-    }
+    let mut folder = || {
+        let folder = arguments.next();
+        folder.ok_or("name the folders of gold and of news, such as ../shared/gold ../shared/news")
+    };
+    let (gold, news) = (folder()?, folder()?);
+    let mut lessons = lessons(Path::new(&gold))?;
     let settings = Settings {
         learned: false,
         ..Settings::default()
     };
     let rules = Attribute::new(settings, &Context::default())?;
-    if aside {
-        compare("rules", &rules, &held_out)?;
+    match arguments.next().as_deref() {
+        None => {
+            lessons.extend(taught(Path::new(&news))?);
+            let stage = rules.train(&lessons, |done| println!("{done}"))?;
+            let files = stage.files().ok_or("nothing was learned")?;
+            let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("model");
+            std::fs::write(model.join("gate.bin"), files.gate)?;
+            std::fs::write(model.join("heads.bin"), files.heads)?;
+            std::fs::write(model.join("parts.bin"), files.parts)?;
+            std::fs::write(model.join("judge.bin"), files.judge)?;
+        }
+        Some("held-out") => {
+            let (mut train, mut held_out) = (Vec::new(), Vec::new());
+            for (number, lesson) in lessons.into_iter().enumerate() {
+                let part = if number % 5 == 4 {
+                    &mut held_out
+                } else {
+                    &mut train
+                };
+                part.push(lesson);
+            }
+            compare("rules", &rules, &held_out)?;
+            train.extend(taught(Path::new(&news))?);
+            let stage = rules.train(&train, |done| println!("{done}"))?;
+            compare("learned", &stage, &held_out)?;
+        }
+        Some("questions") => {
+            let others = others(Path::new(&news))?;
+            let mut out = std::io::stdout().lock();
+            let (mut failed, mut documents) = (Ok(()), BTreeMap::new());
+            rules.ask(&lessons, &others, |document, question| {
+                let id = document.text().id();
+                let next = documents.len();
+                let number = *documents.entry(id.to_owned()).or_insert(next);
+                let line =
+                    serde_json::json!({ "document": number, "id": id, "question": question });
+                if failed.is_ok() {
+                    failed = writeln!(out, "{line}");
+                }
+            })?;
+            failed?;
+        }
+        Some(word) => return Err(format!("`{word}` is none of `held-out` and `questions`").into()),
     }
-    let stage = rules.train(&train, |done| println!("{done}"))?;
-    if aside {
-        return compare("learned", &stage, &held_out);
-    }
-    let files = stage.files().ok_or("nothing was learned")?;
-    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("model");
-    std::fs::write(model.join("gate.bin"), files.gate)?;
-    std::fs::write(model.join("heads.bin"), files.heads)?;
-    std::fs::write(model.join("parts.bin"), files.parts)?;
-    std::fs::write(model.join("judge.bin"), files.judge)?;
     Ok(())
 }
 
-/// The documents of a gold file with the layers that the stage reads, found by the program.
-fn annotated(gold: &Path) -> Result<Vec<Lesson>, BoxError> {
-    let root = gold.parent().ok_or("the gold file lies in a folder")?;
+/// The documents of gold.
+fn lessons(folder: &Path) -> Result<Vec<Lesson>, BoxError> {
     let source = format!(
         "{{ root: '{}', include: [{FILE:?}], layers: [attribution] }}",
-        root.canonicalize()?.display()
+        folder.canonicalize()?.display()
     );
-    let lines = presswork_testkit::annotated(&source, &["tokenise", "entities"])?;
+    let lines = annotated(&source)?;
     lines.lines().map(lesson).collect()
+}
+
+/// The news, without any gold.
+fn others(folder: &Path) -> Result<Vec<Lesson>, BoxError> {
+    let lines = annotated(&format!(
+        "{{ root: '{}' }}",
+        folder.canonicalize()?.display()
+    ))?;
+    let lesson = |line: &str| {
+        let document = Document::from_json(line.as_bytes())?;
+        let gold = Vec::new();
+        Ok(Lesson { document, gold })
+    };
+    lines.lines().map(lesson).collect()
+}
+
+/// The articles in which a transformer found attributions, with those as their gold.
+fn taught(news: &Path) -> Result<Vec<Lesson>, BoxError> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("model/taught.jsonl.gz");
+    let mut found = BTreeMap::new();
+    for line in BufReader::new(GzDecoder::new(std::fs::File::open(path)?)).lines() {
+        let line: Value = serde_json::from_str(&line?)?;
+        let id = line["id"].as_str().ok_or("an article has no id")?;
+        let rows = line["attributions"]
+            .as_array()
+            .ok_or("there are no attributions")?;
+        let offset = |value: &Value| Some(value.as_u64()? as u32);
+        found.insert(
+            id.to_owned(),
+            rows.iter()
+                .filter_map(|row| gold(row, &offset))
+                .collect::<Vec<_>>(),
+        );
+    }
+    let mut lessons = others(news)?;
+    lessons.retain_mut(|lesson| {
+        let gold = found.remove(lesson.document.text().id());
+        gold.map(|gold| lesson.gold = gold).is_some()
+    });
+    match found.keys().next() {
+        Some(missing) => Err(format!("there is no article {missing}").into()),
+        None => Ok(lessons),
+    }
+}
+
+/// Documents with the layers that the stage reads, found by the program.
+fn annotated(source: &str) -> Result<String, BoxError> {
+    Ok(presswork_testkit::annotated(
+        source,
+        &["tokenise", "entities"],
+    )?)
 }
 
 fn lesson(line: &str) -> Result<Lesson, BoxError> {
@@ -72,20 +150,22 @@ fn lesson(line: &str) -> Result<Lesson, BoxError> {
     let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
     let bytes: Vec<u32> = starts.map(|at| at as u32).collect();
     let offset = |value: &Value| bytes.get(value.as_u64()? as usize).copied();
+    let gold = rows.iter().filter_map(|row| gold(row, &offset)).collect();
+    Ok(Lesson { document, gold })
+}
+
+/// An attribution, `offset` tells the byte of an edge.
+fn gold(row: &Value, offset: &impl Fn(&Value) -> Option<u32>) -> Option<Gold> {
     let extent = |value: &Value| {
         let spans = value.as_array()?.iter();
         let spans = spans.map(|span| Some(Span::new(offset(&span[0])?, offset(&span[1])?)));
         Extent::new(spans.collect::<Option<_>>()?)
     };
-    let gold = rows.iter().filter_map(|row| {
-        Some(Gold {
-            source: extent(&row["source"]),
-            cue: extent(&row["cue"])?,
-            content: extent(&row["content"])?,
-        })
-    });
-    let gold = gold.collect();
-    Ok(Lesson { document, gold })
+    Some(Gold {
+        source: extent(&row["source"]),
+        cue: extent(&row["cue"])?,
+        content: extent(&row["content"])?,
+    })
 }
 
 /// How many bytes two extents share.

@@ -23,7 +23,7 @@ fn laws(text: &str) {
     }
 }
 
-fn holds(stage: &Attribute, text: &str) {
+pub(crate) fn holds(stage: &Attribute, text: &str) {
     let mut document = sample::with_text(Text::new("law", text));
     let mentions: Vec<Mention> = Vec::new();
     document.write(mentions).unwrap();

@@ -3,6 +3,7 @@
 
 mod atoms;
 mod decode;
+mod deep;
 mod find;
 mod folds;
 mod frame;
@@ -16,13 +17,16 @@ mod surroundings;
 
 use atoms::{Atom, Atoms, NOTHING, bit};
 use decode::{Decoded, decode};
-pub(crate) use find::find;
+pub(crate) use deep::Deep;
+pub use deep::Question;
+pub(crate) use find::Finder;
 use frame::Frame;
 use gate::Gate;
-pub(crate) use lessons::train;
 pub use lessons::{Files, Gold, Lesson};
+pub(crate) use lessons::{ask, train};
 use parts::{Part, Parts};
 
+use presswork_encoder::Encoder;
 use presswork_learn::{Classifier, ModelError, Tagger};
 
 static GATE: &[u8; Gate::BYTES] = include_bytes!("../model/gate.bin");
@@ -30,9 +34,9 @@ static HEADS: &[u8] = include_bytes!("../model/heads.bin");
 static PARTS: &[u8] = include_bytes!("../model/parts.bin");
 static JUDGE: &[u8] = include_bytes!("../model/judge.bin");
 
-/// The files of the models that the program holds.
-pub(crate) fn files() -> [&'static [u8]; 4] {
-    [GATE, HEADS, PARTS, JUDGE]
+/// What tells the models that the program holds from any others.
+pub(crate) fn files() -> [&'static [u8]; 5] {
+    [GATE, HEADS, PARTS, JUDGE, Encoder::head(deep::MODEL)]
 }
 
 /// All that is learned; `MODEL.md` tells from what.

@@ -44,18 +44,18 @@ mod words;
 use class::Class;
 use cues::Scope;
 use draft::Draft;
-use learned::Models;
+use learned::{Deep, Finder, Models};
 use lexicon::Lexicon;
 use presswork_annotations::{Attribution, Block, BlockKind, Mention, Sentence, Token};
 use presswork_learn::TrainingError;
 use presswork_lexicon::Clusters;
-use presswork_model::{BoxError, Context, Given, Layer, Pool, SettingError, Stage, Text};
+use presswork_model::{BoxError, Context, Document, Given, Layer, Pool, SettingError, Stage, Text};
 use quotes::Quotes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use words::Words;
 
-pub use learned::{Files, Gold, Lesson};
+pub use learned::{Files, Gold, Lesson, Question};
 
 /// Finds who says, thinks or wants what.
 ///
@@ -74,6 +74,9 @@ pub struct Settings {
     pub beliefs: bool,
     /// Whether models decide that learned from news; else rules alone do, which find less.
     pub learned: bool,
+    /// Whether a transformer reads the words around each cue too: it tells cues and edges better, and the stage is some hundred
+    /// times slower. It needs what is `learned`.
+    pub deep: bool,
 }
 
 impl Default for Settings {
@@ -82,6 +85,7 @@ impl Default for Settings {
             cues: Vec::new(),
             beliefs: true,
             learned: true,
+            deep: false,
         }
     }
 }
@@ -99,6 +103,7 @@ impl Default for Settings {
 pub struct Attribute {
     lexicon: Lexicon,
     models: Option<Models>,
+    deep: Option<Deep>,
     beliefs: bool,
     clusters: Pool<Clusters>,
 }
@@ -120,10 +125,15 @@ impl Stage for Attribute {
             SettingError::new(format!("cues[{number}]"), what)
                 .help("give its base form, such as `opine` or `foretell foretold`")
         })?;
+        if settings.deep && !settings.learned {
+            let error = SettingError::new("deep", "it judges what the models leave to it");
+            return Err(error.help("drop it, or `learned: false`").into());
+        }
         let models = settings.learned.then(Models::built_in).transpose()?;
         Ok(Self {
             lexicon,
             models,
+            deep: settings.deep.then(Deep::built_in).transpose()?,
             beliefs: settings.beliefs,
             clusters: Pool::default(),
         })
@@ -138,15 +148,19 @@ impl Stage for Attribute {
         text: &Text,
         (tokens, sentences, mentions, blocks): Given<'_, Self>,
     ) -> Result<Vec<Attribution>, BoxError> {
-        Ok(self.with_words(
+        self.with_words(
             text,
             (tokens, sentences, mentions, blocks),
             |words, edges| {
                 let mut drafts = cued(words, sentences);
                 if let Some(models) = &self.models {
                     let mut clusters = self.clusters.take();
+                    let finder = Finder {
+                        models,
+                        deep: self.deep.as_ref(),
+                    };
                     drafts =
-                        learned::find(models, words, sentences, mentions, &drafts, &mut clusters);
+                        finder.find(text, words, (sentences, mentions), &drafts, &mut clusters)?;
                     self.clusters.give(clusters);
                 }
                 if !self.beliefs {
@@ -157,9 +171,9 @@ impl Stage for Attribute {
                 }
                 interview::give(words, mentions, &mut drafts, edges);
                 speech::give(words, sentences, &mut drafts, edges);
-                links::link(words, &drafts, mentions)
+                Ok(links::link(words, &drafts, mentions))
             },
-        ))
+        )
     }
 }
 
@@ -181,6 +195,25 @@ impl Attribute {
     ) -> Result<Self, TrainingError> {
         self.models = Some(learned::train(&self, lessons, report)?);
         Ok(self)
+    }
+
+    /// What a transformer learns from in documents with their gold, and what it is asked about `others`, which nobody marked:
+    /// `each` is told of one question after another, with its document.
+    ///
+    /// ```
+    /// use presswork_attribution::{Attribute, Settings};
+    /// use presswork_model::{Context, Stage};
+    /// let stage = Attribute::new(Settings::default(), &Context::default())?;
+    /// stage.ask(&[], &[], |document, _| panic!("there is no {}", document.text().id()))?;
+    /// # Ok::<(), presswork_model::BoxError>(())
+    /// ```
+    pub fn ask(
+        &self,
+        lessons: &[Lesson],
+        others: &[Lesson],
+        each: impl FnMut(&Document, Question),
+    ) -> Result<(), TrainingError> {
+        learned::ask(self, lessons, others, each)
     }
 
     /// The files of its models, if it has any.

@@ -1,5 +1,7 @@
 //! Cases in bracket mark-up.
 
+mod deep;
+
 use crate::{Attribute, Settings};
 use presswork_annotations::{Attribution, Extent, Form, Mention};
 use presswork_model::{Context, Document, Span, Stage, run_stage};
@@ -28,10 +30,15 @@ fn rules() -> Settings {
 
 #[track_caller]
 fn check_with(settings: Settings, marked: &str) {
+    let stage = Attribute::new(settings, &Context::default()).unwrap();
+    check_stage(&stage, marked);
+}
+
+#[track_caller]
+fn check_stage(stage: &Attribute, marked: &str) {
     let expected = Marked::parse(marked).unwrap();
     let mut document = sample::with_mentions(&expected);
-    let stage = Attribute::new(settings, &Context::default()).unwrap();
-    run_stage(&stage, &mut document).unwrap();
+    run_stage(stage, &mut document).unwrap();
     assert_eq!(print(&document), marked);
 }
 

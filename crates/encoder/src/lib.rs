@@ -20,6 +20,7 @@ mod maths;
 mod passage;
 mod pieces;
 mod rows;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
@@ -27,4 +28,5 @@ mod vocabulary;
 pub use encoder::Encoder;
 pub use file::EncoderError;
 pub use passage::{MARKS, MOST_PIECES, Passage, Words};
+pub use shape::shape;
 pub use vocabulary::Vocabulary;

@@ -16,6 +16,7 @@ from pathlib import Path
 import torch
 
 sys.path.append(str(Path(__file__).parents[2] / "encoder" / "model"))
+import asked
 import words
 from minilm import CUT, END, LONGEST, START, Encoder, Judge, train, write_encoder
 
@@ -46,7 +47,7 @@ def main():
         lessons += words.lessons(text, passages)
     # Each epoch has all of gold, and its share of the news.
     random.shuffle(taught)
-    epochs = [words.batches(gold + taught[number::EPOCHS], PIECES) for number in range(EPOCHS)]
+    epochs = [asked.batches(gold + taught[number::EPOCHS], PIECES) for number in range(EPOCHS)]
     model = Tagger()
     train(model, epochs, RATE, words.surprise, lambda model: words.f1(model, held_out))
     write_encoder(model.encoder, Path(__file__).parent / "deep.bin")

@@ -25,6 +25,7 @@ from torch import nn
 from transformers import MPNetConfig, MPNetModel
 
 sys.path.append(str(Path(__file__).parents[2] / "encoder" / "model"))
+import asked
 import words
 from minilm import train
 
@@ -74,7 +75,7 @@ def main():
         elif text.set != "taught":
             lessons += words.lessons(text, words.passages(text, cut, ROOM, EDGES))
     model = Teacher(base)
-    epochs = [words.batches(lessons, PIECES) for _ in range(EPOCHS)]
+    epochs = [asked.batches(lessons, PIECES) for _ in range(EPOCHS)]
     train(model, epochs, RATE, words.surprise, lambda model: words.f1(model, held_out))
     random.shuffle(news)
     found, read = {}, 0
@@ -83,7 +84,7 @@ def main():
             break
         read += len(text.words)
         if text.words:
-            beliefs = words.judged(model, text, words.passages(text, cut, ROOM, EDGES))
+            beliefs = words.judged(model, words.passages(text, cut, ROOM, EDGES))
             found[text.id] = words.names(text, words.likeliest(beliefs))
     lines = [json.dumps({"id": id, "names": names}, separators=(",", ":")) + "\n" for id, names in sorted(found.items())]
     path = Path(__file__).parent / "taught.jsonl.gz"

@@ -2,7 +2,7 @@
 
 use crate::labels::{LABELS, may};
 use crate::words::Words;
-use presswork_encoder::{Encoder, EncoderError, Vocabulary, Words as Asked};
+use presswork_encoder::{Encoder, EncoderError, Vocabulary, Words as Asked, shape};
 use presswork_learn::{Labelling, Trellis};
 use presswork_model::{Text, TimeUp};
 
@@ -73,27 +73,6 @@ impl Deep {
     }
 }
 
-/// How a word is written, by its letters: they are read as small letters.
-fn shape(word: &str) -> u8 {
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    let Some(first) = letters.next() else {
-        return 1;
-    };
-    let (mut more, mut lower, mut upper) = (false, true, true);
-    for letter in letters {
-        more = true;
-        lower &= letter.is_lowercase();
-        upper &= letter.is_uppercase();
-    }
-    match (first.is_lowercase(), first.is_uppercase(), more) {
-        (true, ..) if lower => 2,
-        (_, true, true) if lower => 3,
-        (_, true, false) => 4,
-        (_, true, _) if upper => 5,
-        _ => 6,
-    }
-}
-
 /// What both say of a word: the geometric mean of their probabilities. On held-out documents no other weights were better.
 fn both(deep: &[f32], linear: &[f32]) -> Belief {
     let mut belief = Belief::default();
@@ -139,18 +118,10 @@ fn follow() -> Follow {
 
 #[cfg(test)]
 mod tests {
-    use super::{Belief, follow, likeliest, shape};
+    use super::{Belief, follow, likeliest};
     use crate::labels::{first, next};
     use presswork_annotations::MentionKind::{Person, Place};
     use presswork_learn::Trellis;
-
-    #[test]
-    fn shapes_are_told_apart() {
-        let words = [
-            "12", "the", "Omarra", "A", "US", "McKay", "ñandú", "Ñandú", "1990s", "东",
-        ];
-        assert_eq!(words.map(shape), [1, 2, 3, 4, 5, 6, 2, 3, 2, 6]);
-    }
 
     #[test]
     fn names_go_on_only_where_they_began() {

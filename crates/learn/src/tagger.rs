@@ -158,6 +158,19 @@ impl Tagger {
         self.table.add_up(features, scores);
     }
 
+    /// What one step of a score is worth, for those who add what they know from elsewhere: with a model that was learned by
+    /// [`Descent`](crate::Descent), so many natural logarithms of odds.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Tagger::train(&Training::default(), &["a", "b"], &[], &[], |_| {})?;
+    /// assert!(model.step() > 0.0);
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn step(&self) -> f32 {
+        self.table.scale
+    }
+
     /// The number of each item's label, given the scores of its labels, item by item; see [`score`](Self::score).
     ///
     /// ```

@@ -98,6 +98,13 @@ const fn names(pipeline: &'static str) -> [Line; 3] {
     ]
 }
 
+const fn attributions(pipeline: &'static str) -> Line {
+    Line {
+        pipeline,
+        ..line("PolNeAR", "attribution.polnear.dev", ATTRIBUTION)
+    }
+}
+
 /// Stances, where the mentions are given.
 const fn stances(pipeline: &'static str) -> [Line; 3] {
     const fn stance(
@@ -134,6 +141,10 @@ const fn stances(pipeline: &'static str) -> [Line; 3] {
         ),
     ]
 }
+
+const ATTRIBUTION_OF_OTHERS: &[&str] = &[
+    "PolNeAR test, content overlapping by 0.3 or more, and with its holder: GenderGapTracker 56.0, 46.6; textacy 31.8, 29.3",
+];
 
 const PAGE: &[(&str, &str)] = &[("token", "exact"), ("sentence", "exact")];
 const NAMES: &[(&str, &str)] = &[("mention", "exact"), ("mention", "overlap")];
@@ -194,10 +205,13 @@ const TASKS: &[Task] = &[
     },
     Task {
         title: "Attribution",
-        others: &[
-            "PolNeAR test, content overlapping by 0.3 or more, and with its holder: GenderGapTracker 56.0, 46.6; textacy 31.8, 29.3",
-        ],
-        lines: &[line("PolNeAR", "attribution.polnear.dev", ATTRIBUTION)],
+        others: ATTRIBUTION_OF_OTHERS,
+        lines: &[attributions("press")],
+    },
+    Task {
+        title: "Attribution, by `pipelines/deep.yaml`",
+        others: ATTRIBUTION_OF_OTHERS,
+        lines: &[attributions("deep")],
     },
     Task {
         title: "Stance",

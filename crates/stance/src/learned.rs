@@ -23,8 +23,8 @@ use presswork_encoder::Encoder;
 
 pub(crate) use deep::Deep;
 pub(crate) use find::{Finder, Memory};
-pub(crate) use lessons::train;
-pub use lessons::{Files, Gold, Lesson};
+pub use lessons::{Files, Gold, Lesson, Question, Tells};
+pub(crate) use lessons::{ask, train};
 pub(crate) use model::Models;
 
 /// What tells the files apart that the program holds: models, and tables of words.

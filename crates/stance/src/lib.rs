@@ -36,10 +36,12 @@ mod speech;
 mod verbs;
 
 use learned::{Deep, Finder, Memory, Models};
-pub use learned::{Files, Gold, Lesson};
+pub use learned::{Files, Gold, Lesson, Question, Tells};
 use lexicon::Lexicon;
 use presswork_annotations::{Actor, Attribution, Mention, Sentence, Stance, Token};
-use presswork_model::{BoxError, Context, Given, Layer, Pool, SettingError, Stage, Text, TimeUp};
+use presswork_model::{
+    BoxError, Context, Document, Given, Layer, Pool, SettingError, Stage, Text, TimeUp,
+};
 use rows::Rows;
 use rules::Reader;
 use schemars::JsonSchema;
@@ -195,6 +197,20 @@ impl FindStance {
         // They remember what other models made of words.
         self.memories = Pool::default();
         Ok(self)
+    }
+
+    /// What a transformer may be asked about the names of a document that has the layers which the stage reads.
+    ///
+    /// ```
+    /// use presswork_model::{Context, Document, Stage, Text};
+    /// use presswork_stance::{FindStance, Settings};
+    /// let stage = FindStance::new(Settings::default(), &Context::default())?;
+    /// let error = stage.ask(&Document::new(Text::new("bare", "Nobody came."))).unwrap_err();
+    /// assert_eq!(error.to_string(), "a lesson has no tokens");
+    /// # Ok::<(), presswork_model::BoxError>(())
+    /// ```
+    pub fn ask(&self, document: &Document) -> Result<Vec<Question>, BoxError> {
+        learned::ask(self, document)
     }
 
     /// The files of its models, if it has any.

@@ -1,5 +1,6 @@
 //! Finds the attributions that have a cue.
 
+use super::deep::{self, Belief, Deep};
 use super::{Atoms, Decoded, Frame, Gate, Models, Part, Parts, decode, heads, judge};
 use crate::draft::Draft;
 use crate::speech;
@@ -8,12 +9,12 @@ use crate::{Scope, Sentences};
 use presswork_annotations::{Mention, Sentence};
 use presswork_learn::{Classifier, Feature, Prediction};
 use presswork_lexicon::Clusters;
-use presswork_model::{Layer, Span};
+use presswork_model::{Layer, Span, Text, TimeUp};
 use std::ops::Range;
 
-/// The least margin of a head that is looked at, of one that the judge learns from, and of what is an attribution in the end;
-/// chosen on held-out documents.
-const LEAST_HEAD: f32 = -1.0;
+/// The least margin of a head that is looked at, of one that the judge learns from or a transformer is asked about, and of what is
+/// an attribution in the end; chosen on held-out documents.
+const LEAST_HEAD: f32 = -0.5;
 pub(crate) const LEAST_LEARNED: f32 = -2.5;
 const LEAST: f32 = -0.3;
 
@@ -82,34 +83,77 @@ pub(crate) fn taken(words: &Words<'_>, heads: &[Head]) -> Vec<bool> {
     taken
 }
 
-/// Looks at the words around each head; `each` is told of those that have content.
-pub(crate) fn around(
-    models: &Models,
-    words: &Words<'_>,
-    sentences: &Layer<Sentence>,
-    atoms: &Atoms<'_>,
-    heads: &[Head],
-    mut each: impl FnMut(&Head, &Frame, &Decoded),
-) {
-    let taken = taken(words, heads);
-    let mut parts = Parts::new(&models.parts);
-    let mut labels: Vec<Part> = Vec::new();
-    let mut frame = Frame::default();
-    let mut decoded = Decoded::default();
-    for head in heads {
-        frame.fill(
+/// Looks at the words around heads.
+pub(crate) struct Around<'a> {
+    pub(crate) models: &'a Models,
+    pub(crate) words: &'a Words<'a>,
+    pub(crate) sentences: &'a Layer<Sentence>,
+    pub(crate) atoms: &'a Atoms<'a>,
+    /// What a transformer says of the units around each head; empty if there is none.
+    pub(crate) beliefs: &'a [Vec<Belief>],
+}
+
+impl Around<'_> {
+    /// Looks at one head after another; `each` is told of those that have content.
+    pub(crate) fn look(
+        &self,
+        heads: &[Head],
+        mut each: impl FnMut(&Head, &Frame, &Decoded, Option<&[Belief]>),
+    ) {
+        let Self {
             words,
             sentences,
-            (head.sentence, head.scope),
-            head.at,
-            &taken,
-        );
-        labels.clear();
-        labels.extend(parts.find(words, atoms, &frame, &taken));
-        decode(&frame, &labels, &mut decoded);
-        if !decoded.content.is_empty() {
-            each(head, &frame, &decoded);
+            atoms,
+            ..
+        } = *self;
+        let taken = taken(words, heads);
+        let mut parts = Parts::new(&self.models.parts);
+        let mut labels: Vec<Part> = Vec::new();
+        let mut frame = Frame::default();
+        let mut decoded = Decoded::default();
+        for (number, head) in heads.iter().enumerate() {
+            frame.fill(
+                words,
+                sentences,
+                (head.sentence, head.scope),
+                head.at,
+                &taken,
+            );
+            let beliefs = self.beliefs.get(number).map(Vec::as_slice);
+            labels.clear();
+            labels.extend(parts.find(words, atoms, &frame, &taken, beliefs));
+            decode(&frame, &labels, &mut decoded);
+            if !decoded.content.is_empty() {
+                each(head, &frame, &decoded, beliefs);
+            }
         }
+    }
+}
+
+/// Judges what was found around heads, with memory that is used again.
+struct Judge<'a> {
+    model: &'a Classifier,
+    features: Vec<Feature>,
+    prediction: Prediction,
+}
+
+impl<'a> Judge<'a> {
+    fn new(model: &'a Classifier) -> Self {
+        Self {
+            model,
+            features: Vec::new(),
+            prediction: Prediction::default(),
+        }
+    }
+
+    /// By how much it is likelier an attribution than none.
+    fn margin(&mut self, atoms: &Atoms<'_>, head: &Head, frame: &Frame, decoded: &Decoded) -> f32 {
+        let features = &mut self.features;
+        features.clear();
+        judge::observe(atoms, head, frame, decoded, |feature| {
+            features.push(feature);
+        });
+        margin(self.model, features, &mut self.prediction)
     }
 }
 
@@ -120,68 +164,96 @@ struct Found {
     cue: Range<usize>,
 }
 
-/// The attributions that have a cue; `drafts` are those that the rules found.
-pub(crate) fn find(
-    models: &Models,
-    words: &Words<'_>,
-    sentences: &Layer<Sentence>,
-    mentions: &Layer<Mention>,
-    drafts: &[Draft],
-    clusters: &mut Clusters,
-) -> Vec<Draft> {
-    let atoms = Atoms::new(words, mentions, drafts, clusters);
-    let heads = heads(
-        (&models.gate, &models.heads),
-        words,
-        sentences,
-        &atoms,
-        LEAST_HEAD,
-    );
-    let mut found: Vec<Found> = Vec::new();
-    let mut features = Vec::new();
-    let mut prediction = Prediction::default();
-    around(
-        models,
-        words,
-        sentences,
-        &atoms,
-        &heads,
-        |head, frame, decoded| {
-            features.clear();
-            judge::observe(&atoms, head, frame, decoded, |feature| {
-                features.push(feature);
-            });
-            let margin = margin(&models.judge, &features, &mut prediction);
+/// Finds attributions: by models, and with a transformer if there is one.
+#[derive(Clone, Copy)]
+pub(crate) struct Finder<'a> {
+    pub(crate) models: &'a Models,
+    pub(crate) deep: Option<&'a Deep>,
+}
+
+impl Finder<'_> {
+    /// The attributions that have a cue; `drafts` are those that the rules found.
+    pub(crate) fn find(
+        &self,
+        text: &Text,
+        words: &Words<'_>,
+        (sentences, mentions): (&Layer<Sentence>, &Layer<Mention>),
+        drafts: &[Draft],
+        clusters: &mut Clusters,
+    ) -> Result<Vec<Draft>, TimeUp> {
+        let Self { models, deep } = *self;
+        let atoms = Atoms::new(words, mentions, drafts, clusters);
+        let least = deep.map_or(LEAST_HEAD, |_| LEAST_LEARNED);
+        let gate = (&models.gate, &models.heads);
+        let heads = heads(gate, words, sentences, &atoms, least);
+        let beliefs = match deep {
+            Some(deep) => deep.read(text, words, |read| {
+                let (mut frame, taken) = (Frame::default(), taken(words, &heads));
+                for head in &heads {
+                    frame.fill(
+                        words,
+                        sentences,
+                        (head.sentence, head.scope),
+                        head.at,
+                        &taken,
+                    );
+                    read(&frame);
+                }
+            })?,
+            None => Vec::new(),
+        };
+        let mut found: Vec<Found> = Vec::new();
+        let mut judge = Judge::new(&models.judge);
+        let around = Around {
+            models,
+            words,
+            sentences,
+            atoms: &atoms,
+            beliefs: &beliefs,
+        };
+        around.look(&heads, |head, frame, decoded, beliefs| {
+            let mut margin = judge.margin(&atoms, head, frame, decoded);
+            let mut least = LEAST;
+            if let Some(beliefs) = beliefs {
+                margin = deep::both(margin, &beliefs[frame.head]);
+                least = deep::LEAST;
+            }
             let cue = frame.tokens(&decoded.cue);
             // Of two heads in one cue the likelier stays.
             let same = found.pop_if(|last| last.cue.end > cue.start && last.cue.start < cue.end);
             let better = same.as_ref().is_none_or(|same| same.margin < margin);
-            let draft = (margin >= LEAST && better)
+            let draft = (margin >= least && better)
                 .then(|| decoded.draft(words, frame, words.lexicon.is_belief(words.word(head.at))));
             match draft.flatten() {
                 Some(draft) => found.push(Found { draft, margin, cue }),
                 None => found.extend(same),
             }
-        },
-    );
-    let kept = drafts.iter().filter(|draft| {
-        let cue = draft.cue;
+        });
+        let mut all: Vec<Draft> = kept(words, drafts, &found).cloned().collect();
+        all.extend(found.into_iter().map(|found| found.draft));
+        Ok(all)
+    }
+}
+
+/// What the rules alone know: of `drafts` those whose cues are in nothing that was found.
+fn kept<'d>(
+    words: &Words<'_>,
+    drafts: &'d [Draft],
+    found: &[Found],
+) -> impl Iterator<Item = &'d Draft> {
+    drafts.iter().filter(|draft| {
         let free = |cue: Span| {
             let other = |found: &Found| found.draft.cue.is_some_and(|other| other.overlaps(cue));
             !found.iter().any(other)
         };
         let quoted = || {
-            draft
-                .quote
-                .is_some_and(|quote| !is_found(words, &found, quote))
+            let quote = draft.quote;
+            quote.is_some_and(|quote| !is_found(words, found, quote))
         };
-        cue.is_some_and(|cue| {
+        draft.cue.is_some_and(|cue| {
             (is_asked(words, cue) || is_plain(words, draft, cue) || quoted()) && free(cue)
         })
-    });
-    let mut drafts: Vec<Draft> = kept.cloned().collect();
-    drafts.extend(found.into_iter().map(|found| found.draft));
-    drafts
+    })
 }
 
 /// Whether a quotation belongs to something that was found, or is too short to be of words that someone said.

@@ -1,5 +1,7 @@
 //! Training: gold attributions as examples, and the models that are learned from them.
 
+use super::deep::Question;
+use super::find::Around;
 use super::folds::{FOLDS, Folded};
 use super::gate::Counts;
 use super::{Atoms, Frame, Gate, Models, Part, find, heads, judge, parts};
@@ -55,6 +57,15 @@ struct Study<'a> {
     cues: Vec<(Range<usize>, &'a Gold)>,
 }
 
+fn settings(epochs: usize, descent: Descent) -> Training {
+    Training {
+        bits: 17,
+        epochs,
+        descent: Some(descent),
+        ..Training::default()
+    }
+}
+
 /// Learns all models. `report` is told what is done.
 pub(crate) fn train(
     stage: &Attribute,
@@ -63,20 +74,6 @@ pub(crate) fn train(
 ) -> Result<Models, TrainingError> {
     let rates = Rates::count(stage, lessons);
     let gate = rates.gate(stage, lessons);
-    let settings = |epochs, descent| Training {
-        bits: 17,
-        epochs,
-        descent: Some(descent),
-        ..Training::default()
-    };
-    let for_heads = settings(
-        5,
-        Descent {
-            l2: 20.0,
-            least: 4,
-            ..Descent::default()
-        },
-    );
     let for_parts = settings(
         10,
         Descent {
@@ -98,11 +95,7 @@ pub(crate) fn train(
         lessons,
         report: &mut report,
     };
-    let mut heads = folded.learn(
-        "heads",
-        |_, lesson, examples| study(stage, lesson, |study| rates.heads(study, &gate, examples)),
-        |examples: &[Example]| Classifier::train(&for_heads, &heads::LABELS, examples, &[], |_| {}),
-    )?;
+    let mut heads = heads(&rates, &gate, stage, &mut folded)?;
     let mut taggers = folded.learn(
         "parts",
         |fold, lesson, examples| {
@@ -132,6 +125,56 @@ pub(crate) fn train(
     report(format!("judge: {} examples", examples.len()));
     models.judge = Classifier::train(&for_judge, &judge::LABELS, &examples, &[], |_| {})?;
     Ok(models)
+}
+
+/// Asks about each word that models take for a head with at least the margin [`LEAST_LEARNED`](find::LEAST_LEARNED): in lessons those
+/// that have not seen the lesson, and in `others`, which nobody marked, those that have seen all lessons.
+pub(crate) fn ask(
+    stage: &Attribute,
+    lessons: &[Lesson],
+    others: &[Lesson],
+    mut each: impl FnMut(&Document, Question),
+) -> Result<(), TrainingError> {
+    let rates = Rates::count(stage, lessons);
+    let gate = rates.gate(stage, lessons);
+    let heads = heads(
+        &rates,
+        &gate,
+        stage,
+        &mut Folded {
+            lessons,
+            report: |_| {},
+        },
+    )?;
+    let folds = (0..FOLDS).cycle().zip(lessons);
+    for (fold, lesson) in folds.chain(others.iter().map(|lesson| (FOLDS, lesson))) {
+        study(stage, lesson, |study| {
+            rates.ask(study, (&gate, &heads[fold]), fold < FOLDS, |question| {
+                each(&lesson.document, question);
+            });
+        });
+    }
+    Ok(())
+}
+
+/// Learns which words are heads, for each fold and last from all lessons.
+fn heads(
+    rates: &Rates,
+    gate: &Gate,
+    stage: &Attribute,
+    folded: &mut Folded<'_, impl FnMut(String)>,
+) -> Result<Vec<Classifier>, TrainingError> {
+    let descent = Descent {
+        l2: 20.0,
+        least: 4,
+        ..Descent::default()
+    };
+    let settings = settings(5, descent);
+    folded.learn(
+        "heads",
+        |_, lesson, examples| study(stage, lesson, |study| rates.heads(study, gate, examples)),
+        |examples: &[Example]| Classifier::train(&settings, &heads::LABELS, examples, &[], |_| {}),
+    )
 }
 
 impl Models {
@@ -261,6 +304,50 @@ impl Rates {
         }
     }
 
+    /// What may be heads, and what the units around them are by gold.
+    fn ask(
+        &self,
+        study: &Study<'_>,
+        model: (&Gate, &Classifier),
+        marked: bool,
+        mut each: impl FnMut(Question),
+    ) {
+        let Study {
+            words,
+            sentences,
+            atoms,
+            cues,
+        } = study;
+        let found = find::heads(model, words, sentences, atoms, find::LEAST_LEARNED);
+        let taken = find::taken(words, &found);
+        let margins: BTreeMap<usize, f32> =
+            found.iter().map(|head| (head.at, head.margin)).collect();
+        let gold = self.gold(study);
+        let mut frame = Frame::default();
+        for (number, scope) in Sentences::new(words, sentences) {
+            for head in scope.low..scope.high {
+                let (margin, which) = (margins.get(&head), gold.get(&head));
+                if margin.is_none() && which.is_none() {
+                    continue;
+                }
+                frame.fill(words, sentences, (number, scope), head, &taken);
+                let parts = || match which {
+                    Some(&which) => labels(words, &frame, &cues[which]),
+                    None => vec![Part::Neither as usize; frame.units.len()],
+                };
+                let parts = marked.then(parts);
+                each(Question::new(words, &frame, margin.copied(), parts));
+            }
+        }
+    }
+
+    /// The heads of gold, with the numbers of their cues.
+    fn gold(&self, study: &Study<'_>) -> BTreeMap<usize, usize> {
+        let cues = study.cues.iter().enumerate();
+        cues.map(|(number, (cue, _))| (self.head(study, cue), number))
+            .collect()
+    }
+
     /// The heads of gold, and what the units around them are.
     fn parts(
         &self,
@@ -277,19 +364,14 @@ impl Rates {
         } = study;
         let found = find::heads((gate, model), words, sentences, atoms, 0.0);
         let taken = find::taken(words, &found);
-        let heads: BTreeMap<usize, usize> = cues
-            .iter()
-            .enumerate()
-            .map(|(n, (cue, _))| (self.head(study, cue), n))
-            .collect();
+        let heads = self.gold(study);
         let mut frame = Frame::default();
         for (number, scope) in Sentences::new(words, sentences) {
             for (&head, &which) in heads.range(scope.low..scope.high) {
-                let (cue, gold) = &cues[which];
                 frame.fill(words, sentences, (number, scope), head, &taken);
                 examples.push(Tagged {
                     sequence: parts::features(words, atoms, &frame, &taken),
-                    labels: labels(words, &frame, cue, gold),
+                    labels: labels(words, &frame, &cues[which]),
                 });
             }
         }
@@ -297,7 +379,7 @@ impl Rates {
 }
 
 /// What gold says of the units of a frame.
-fn labels(words: &Words<'_>, frame: &Frame, cue: &Range<usize>, gold: &Gold) -> Vec<usize> {
+fn labels(words: &Words<'_>, frame: &Frame, (cue, gold): &(Range<usize>, &Gold)) -> Vec<usize> {
     let mut before = None;
     let part = |tokens: &Range<usize>| {
         let middle = tokens.start + tokens.len() / 2;
@@ -343,34 +425,34 @@ fn judged(study: &Study<'_>, models: &Models, examples: &mut Vec<Example>) {
         atoms,
         find::LEAST_LEARNED,
     );
-    find::around(
+    let around = Around {
         models,
         words,
         sentences,
         atoms,
-        &heads,
-        |head, frame, decoded| {
-            let mut features = Vec::new();
-            judge::observe(atoms, head, frame, decoded, |feature| {
-                features.push(feature);
-            });
-            let cue = frame.tokens(&decoded.cue);
-            let touches = |gold: &Gold| {
-                decoded.content.iter().any(|units| {
-                    let span = words.span(&frame.tokens(units));
-                    let overlaps = |other: &presswork_model::Span| {
-                        other.start() < span.end() && span.start() < other.end()
-                    };
-                    gold.content.spans().iter().any(overlaps)
-                })
-            };
-            let right = cues.iter().any(|(other, gold)| {
-                other.start < cue.end && cue.start < other.end && touches(gold)
-            });
-            examples.push(Example {
-                features,
-                label: usize::from(right),
-            });
-        },
-    );
+        beliefs: &[],
+    };
+    around.look(&heads, |head, frame, decoded, _| {
+        let mut features = Vec::new();
+        judge::observe(atoms, head, frame, decoded, |feature| {
+            features.push(feature);
+        });
+        let cue = frame.tokens(&decoded.cue);
+        let touches = |gold: &Gold| {
+            decoded.content.iter().any(|units| {
+                let span = words.span(&frame.tokens(units));
+                let overlaps = |other: &presswork_model::Span| {
+                    other.start() < span.end() && span.start() < other.end()
+                };
+                gold.content.spans().iter().any(overlaps)
+            })
+        };
+        let right = cues
+            .iter()
+            .any(|(other, gold)| other.start < cue.end && cue.start < other.end && touches(gold));
+        examples.push(Example {
+            features,
+            label: usize::from(right),
+        });
+    });
 }

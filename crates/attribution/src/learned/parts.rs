@@ -1,5 +1,6 @@
 //! `Parts`: what of the words around the head of a cue is its cue, its source and its content.
 
+use super::deep::{self, Belief};
 use super::frame::Unit;
 use super::seen::{Seen, observe};
 use super::surroundings::Surroundings;
@@ -87,6 +88,7 @@ impl<'a> Parts<'a> {
         atoms: &Atoms<'_>,
         frame: &Frame,
         taken: &[bool],
+        beliefs: Option<&[Belief]>,
     ) -> impl Iterator<Item = Part> + '_ {
         observe(words, atoms, frame, taken, &mut self.seen);
         if self.units != frame.units {
@@ -114,6 +116,9 @@ impl<'a> Parts<'a> {
             features.clear();
             surroundings.toward_head(unit, side, &mut |feature| features.push(feature));
             model.score(features, &mut scores);
+            if let Some(beliefs) = beliefs {
+                deep::add(&beliefs[unit], model.step(), &mut scores);
+            }
             self.scores.extend(scores);
         }
         let labels = model.path(&self.scores, &mut self.lattice).iter();

@@ -11,10 +11,9 @@ macro_rules! templates {
 }
 
 templates! {
-    WORD FINE BEFORE AFTER PAIR_BEFORE PAIR_AFTER FINE_BEFORE FINE_AFTER SECOND_BEFORE SECOND_AFTER COARSE_AROUND CLASSES
-    CLASSES_BEFORE CLASSES_AFTER NEXT MENTIONS TAKEN END INNER
-    COARSE COARSE_FAR CLASS HEAD_COARSE HEAD_WORD HEAD_FINES HEAD_CLASS HEAD_FAR HEAD_BETWEEN HEAD_FINE BETWEEN BETWEEN_HEAD
-    BETWEEN_NEXT MENTION RIGHT LEFT QUOTED QUOTE BEHIND PARAGRAPH RULE_NEAR RULES_CLASS RULE_BETWEEN RULES_HEAD
+    WORD FINE BEFORE AFTER FINE_BEFORE FINE_AFTER SECOND_BEFORE SECOND_AFTER CLASSES CLASSES_BEFORE CLASSES_AFTER NEXT MENTIONS
+    TAKEN END INNER COARSE COARSE_FAR CLASS HEAD_FINES HEAD_CLASS HEAD_FAR HEAD_BETWEEN BETWEEN BETWEEN_HEAD BETWEEN_NEXT MENTION
+    RIGHT LEFT QUOTED QUOTE BEHIND PARAGRAPH RULE_NEAR RULES_CLASS RULE_BETWEEN RULES_HEAD
 }
 
 /// From so many units away on, how a unit stands to the head is told by the way between them rather than by both of them.
@@ -32,8 +31,6 @@ pub(crate) struct Surroundings<'a> {
     frame: &'a Frame,
     head: &'a Atom,
     /// Templates filled with the word of the head, and of those beside it.
-    head_coarse: Feature,
-    head_word: Feature,
     head_class: Feature,
     head_far: Feature,
     left: Feature,
@@ -57,8 +54,6 @@ impl<'a> Surroundings<'a> {
             seen,
             frame,
             head,
-            head_coarse: HEAD_COARSE.and(head.word),
-            head_word: HEAD_WORD.and(head.word),
             head_class: HEAD_CLASS.and(head.word),
             head_far: HEAD_FAR.and(head.word),
             left: LEFT.and(at(-1).word),
@@ -77,13 +72,10 @@ impl<'a> Surroundings<'a> {
         push(FINE.and(on(t.fine)));
         push(BEFORE.and(on(b.word)));
         push(AFTER.and(on(a.word)));
-        push(PAIR_BEFORE.and(b.word).and(word));
-        push(PAIR_AFTER.and(a.word).and(word));
         push(FINE_BEFORE.and(on(pack(b.fine, t.coarse))));
         push(FINE_AFTER.and(on(pack(a.fine, t.coarse))));
         push(SECOND_BEFORE.and(on(b2.fine)));
         push(SECOND_AFTER.and(on(a2.fine)));
-        push(COARSE_AROUND.and(on(pack(pack(b.coarse, t.coarse), a.coarse))));
         push(CLASSES.and(b.class << 32 | t.class).and(on(a.class)));
         push(
             CLASSES_BEFORE
@@ -106,7 +98,7 @@ impl<'a> Surroundings<'a> {
         let Self { seen, head, .. } = *self;
         let side = side as u64;
         let distance = j.abs_diff(self.frame.head);
-        let (t, a) = (atom(seen, j, 0), atom(seen, j, 1));
+        let t = atom(seen, j, 0);
         let Seen {
             between,
             next,
@@ -128,16 +120,9 @@ impl<'a> Surroundings<'a> {
         push(self.quoted.and(between & 3).and(class));
         if distance < FAR_OFF {
             push(COARSE.and(pack(t.coarse, near)));
-            push(self.head_coarse.and(pack(t.coarse, near)));
-            push(self.head_word.and(pack(t.word, side)));
             push(HEAD_FINES.and(pack(pack(head.fine, t.fine), near)));
             push(self.head_class.and(class));
             push(self.left.and(class));
-            push(
-                HEAD_FINE
-                    .and(a.class << 32 | t.class)
-                    .and(pack(head.fine, near)),
-            );
         }
         self.quotation(j, (side, near), push);
         if rule != 0 {

@@ -2,7 +2,7 @@
 
 use presswork_annotations::{Holder, Mention, Polarity, Stance};
 use presswork_model::{BoxError, Layer, Span, Stage};
-use presswork_stance::{FindStance, Lesson};
+use presswork_stance::{FindStance, Lesson, Tells};
 
 /// Prints the macro-F1 of pairs, over five classes, and of polarities toward targets, over three.
 pub(crate) fn compare(what: &str, stage: &FindStance, lessons: &[Lesson]) -> Result<(), BoxError> {
@@ -20,7 +20,7 @@ pub(crate) fn compare(what: &str, stage: &FindStance, lessons: &[Lesson]) -> Res
             document.layer()?,
         );
         let rows = stage.run(document.text(), given)?;
-        if let ([first, second], true) = (&**mentions, lesson.pairs) {
+        if let ([first, second], true) = (&**mentions, lesson.tells == Tells::Pairs) {
             let order = |holder: Span, target: Span| {
                 [(first, second), (second, first)]
                     .iter()
@@ -42,7 +42,7 @@ pub(crate) fn compare(what: &str, stage: &FindStance, lessons: &[Lesson]) -> Res
             let found = found.max_by(|one, other| one.0.total_cmp(&other.0));
             pairs.push((gold, found.map(|(_, found)| found)));
         }
-        if !lesson.pairs {
+        if lesson.tells == Tells::Toward {
             for gold in &lesson.gold {
                 towards.push((gold.polarity, toward(&rows, mentions, gold.target)));
             }

@@ -1,17 +1,20 @@
 //! Trains the models and writes them to `model/`:
 //!
-//!     cargo run --release -p presswork-stance --example stances -- ../shared/gold
+//!     cargo run --release -p presswork-stance --example stances -- ../shared/gold ../shared/news
 //!
-//! Tokens, sentences and attributions come from the program itself, which is run first on the gold files. With `held-out`
-//! behind the folder every fifth text is kept aside, and what is found in those is compared with gold; nothing is written.
+//! They learn from gold, and from what a transformer says of news. Tokens, sentences and attributions come from the program
+//! itself, which is run first on both. With `held-out` behind the folders every fifth text of gold is kept aside, and what is
+//! found in those is compared with gold; nothing is written. With `questions` it prints what the transformer is asked about
+//! the news.
 #![allow(clippy::print_stdout)]
 
 mod compare;
+mod news;
 
 use compare::compare;
 use presswork_annotations::Polarity;
 use presswork_model::{BoxError, Context, Document, Span, Stage};
-use presswork_stance::{FindStance, Gold, Lesson, Settings};
+use presswork_stance::{FindStance, Gold, Lesson, Settings, Tells};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -19,13 +22,20 @@ const FILES: [&str; 2] = ["stance.dse.train.jsonl", "stance.newsmtsc.train.jsonl
 
 fn main() -> Result<(), BoxError> {
     let mut arguments = std::env::args().skip(1);
-    let folder = arguments
-        .next()
-        .ok_or("name the folder of the gold files, such as ../shared/gold")?;
-    let aside = arguments.next().is_some_and(|word| word == "held-out");
-    let lessons = lessons(Path::new(&folder))?;
+    let mut folder = || {
+        let folder = arguments.next();
+        folder.ok_or("name the folders of gold and of news, such as ../shared/gold ../shared/news")
+    };
+    let (gold, news) = (folder()?, folder()?);
+    let aside = match arguments.next().as_deref() {
+        None => false,
+        Some("held-out") => true,
+        Some("questions") => return news::ask(Path::new(&news)),
+        Some(word) => return Err(format!("`{word}` is none of `held-out` and `questions`").into()),
+    };
+    let lessons = lessons(Path::new(&gold))?;
     let (held_out, train): (Vec<_>, Vec<_>) = lessons.into_iter().partition(|one| aside && one.0);
-    let [held_out, train] = [held_out, train].map(|list| {
+    let [held_out, mut train] = [held_out, train].map(|list| {
         list.into_iter()
             .map(|(_, lesson)| lesson)
             .collect::<Vec<_>>()
@@ -38,6 +48,7 @@ fn main() -> Result<(), BoxError> {
     if aside {
         compare("rules", &rules, &held_out)?;
     }
+    train.extend(news::lessons(Path::new(&news))?);
     let stage = rules.train(&train)?;
     if aside {
         return compare("learned", &stage, &held_out);
@@ -125,7 +136,11 @@ fn lesson(line: &str, gold: &Value) -> Result<Lesson, BoxError> {
     });
     Ok(Lesson {
         gold: gold_rows.collect(),
-        pairs: gold["set"] == "dse",
+        tells: if gold["set"] == "dse" {
+            Tells::Pairs
+        } else {
+            Tells::Toward
+        },
         document,
     })
 }

@@ -12,9 +12,9 @@ use presswork_annotations::{Form, Holder, Mention, Polarity, Stance};
 use presswork_model::{Layer, Span, Text};
 
 /// Of how many names a sentence is looked at; more are a list.
-const MOST_NAMES: usize = 12;
+pub(super) const MOST_NAMES: usize = 12;
 /// How many names and how many tokens apart two may stand.
-const MOST_APART: usize = 2;
+pub(super) const MOST_APART: usize = 2;
 const FARTHEST: usize = 40;
 /// How many tokens before and behind two names a word may stand that links them.
 const BEFORE: usize = 4;
@@ -22,10 +22,35 @@ const BEHIND: usize = 8;
 /// Two of whom a sentence speaks more surely in neither way than this hardly stand for or against each other.
 const MOST_NEUTRAL: f32 = 0.5;
 /// By what the probabilities of opposition and support are multiplied before the likeliest label is taken; chosen on
-/// held-out documents for macro-F1, of the models and of the transformer alike. Forward is to a target that stands behind its holder.
+/// held-out documents for macro-F1.
 const TOWARD: [f32; 2] = [1.0, 1.0];
-const FORWARD: [f32; 2] = [1.5, 1.5];
-const BACKWARD: [f32; 2] = [3.0, 3.0];
+
+/// The same for pairs: forward is to a target that stands behind its holder.
+struct Factors {
+    forward: [f32; 2],
+    backward: [f32; 2],
+}
+
+impl Factors {
+    /// Those of opposition and support, for a holder and a target by their numbers in the sentence.
+    fn of(&self, holder: usize, target: usize) -> [f32; 2] {
+        if holder < target {
+            self.forward
+        } else {
+            self.backward
+        }
+    }
+}
+
+const OF_MODELS: Factors = Factors {
+    forward: [0.7, 0.7],
+    backward: [1.5, 3.0],
+};
+const OF_DEEP: Factors = Factors {
+    forward: [1.5, 1.5],
+    backward: [3.0, 3.0],
+};
+
 /// How many times farther the first label must lead for the transformer not to be asked.
 const DEEPER: f32 = 4.0;
 /// How probable a row of the rules must be, by what the transformer says of the two, or of the target alone.
@@ -165,9 +190,9 @@ impl<'m> Finder<'m> {
         }
         self.pairs.clear();
         // What reads better is asked sooner.
-        let (most_neutral, more) = match self.deep {
-            Some(_) => (1.0, DEEPER),
-            None => (MOST_NEUTRAL, 1.0),
+        let (most_neutral, factors, more) = match self.deep {
+            Some(_) => (1.0, OF_DEEP, DEEPER),
+            None => (MOST_NEUTRAL, OF_MODELS, 1.0),
         };
         for (i, holder) in self.candidates.iter().enumerate() {
             let near = i.saturating_sub(MOST_APART)..self.candidates.len().min(i + MOST_APART + 1);
@@ -181,7 +206,7 @@ impl<'m> Finder<'m> {
                 {
                     continue;
                 }
-                let [oppose, support] = factors(i, j);
+                let [oppose, support] = factors.of(i, j);
                 let times = oppose.max(support) * more;
                 let verdict = pair.unless_led(&self.models.pair, times, |sink| {
                     scene.pair((holder.name, of_holder), (target.name, of_target), sink);
@@ -197,6 +222,7 @@ impl<'m> Finder<'m> {
 
     /// Lists what was judged.
     fn list(&mut self, sentence: &Sentence<'_>, speech: &Speech<'_>, rows: &Rows<'_>) {
+        let factors = self.deep.map_or(OF_MODELS, |_| OF_DEEP);
         let (candidates, found) = (&self.candidates, &mut self.found);
         let (of_pair, of_toward) = match self.deep {
             Some(_) => ("deep:pair", "deep:toward"),
@@ -220,7 +246,7 @@ impl<'m> Finder<'m> {
             verdict,
         } in &self.pairs
         {
-            if let Some((polarity, probability)) = polarity(verdict, factors(holder, target)) {
+            if let Some((polarity, probability)) = polarity(verdict, factors.of(holder, target)) {
                 let judged = (polarity, probability * SURE_PAIR);
                 let holder = Holder::Mention(candidates[holder].name.mention);
                 found.push(row(holder, &candidates[target], judged, of_pair));
@@ -282,13 +308,8 @@ impl<'m> Finder<'m> {
     }
 }
 
-/// The factors for a holder and a target, by their numbers in the sentence.
-fn factors(holder: usize, target: usize) -> [f32; 2] {
-    if holder < target { FORWARD } else { BACKWARD }
-}
-
 /// Whether a word that may link two names stands between or near them.
-fn links(sentence: &Sentence<'_>, one: &Name, other: &Name) -> bool {
+pub(super) fn links(sentence: &Sentence<'_>, one: &Name, other: &Name) -> bool {
     let (first, end) = (one.first.min(other.first), one.end.max(other.end));
     let from = sentence.triggers.partition_point(|&at| at + BEFORE < first);
     end - first <= FARTHEST
@@ -299,7 +320,7 @@ fn links(sentence: &Sentence<'_>, one: &Name, other: &Name) -> bool {
 }
 
 /// Whether the models know the like of it: they learned of people, parties and countries by name, not of "the lawyer".
-fn is_candidate(name: &Name) -> bool {
+pub(super) fn is_candidate(name: &Name) -> bool {
     let named = match name.form {
         Form::Name => true,
         Form::Pronoun => name.known,

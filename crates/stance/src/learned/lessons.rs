@@ -1,6 +1,7 @@
 //! Training: gold as examples, and the models that are learned from them.
 
 use super::atoms::Atoms;
+use super::find::{MOST_APART, MOST_NAMES, is_candidate, links};
 use super::model::{Judge, Models};
 use super::scene::{Scene, Verdict, label};
 use super::seen::Sink;
@@ -9,7 +10,8 @@ use crate::FindStance;
 use crate::sentence::Name;
 use presswork_annotations::Polarity;
 use presswork_learn::{Crf, CrfTraining, Feature, Marked, Observed};
-use presswork_model::{BoxError, Document, Span};
+use presswork_model::{BoxError, Document, Given, Span};
+use serde::Serialize;
 
 /// A stance of gold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +31,30 @@ pub struct Lesson {
     pub document: Document,
     /// What the stage should find.
     pub gold: Vec<Gold>,
-    /// Whether gold tells all that its mentions hold toward each other; else it tells how the text speaks of each.
-    pub pairs: bool,
+    /// What gold tells.
+    pub tells: Tells,
+}
+
+/// What the gold of a lesson tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    /// How the text speaks of some of its mentions.
+    Toward,
+    /// All that its mentions hold toward each other.
+    Pairs,
+    /// Both, of some: what has no gold was not asked.
+    Some,
+}
+
+/// What a transformer is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// Who may stand somehow toward the target; none if it is asked how the text speaks of that.
+    pub holder: Option<Span>,
+    /// Toward whom.
+    pub target: Span,
+    /// What is read.
+    pub sentence: Span,
 }
 
 /// The bytes of the model files.
@@ -85,19 +109,50 @@ fn example(features: &[Feature], label: usize) -> Marked {
 pub(crate) fn train(stage: &FindStance, lessons: &[Lesson]) -> Result<Models, BoxError> {
     let may = |_, _| true;
     let mut examples = Vec::new();
-    for lesson in lessons.iter().filter(|lesson| !lesson.pairs) {
+    for lesson in told(lessons, Tells::Toward) {
         study(stage, lesson, |scene| towards(scene, lesson, &mut examples))?;
     }
     let toward = Crf::train(&toward_training(), &toward::LABELS, may, &examples, |_| {})?;
     examples.clear();
     let mut judge = Judge::default();
-    for lesson in lessons.iter().filter(|lesson| lesson.pairs) {
+    for lesson in told(lessons, Tells::Pairs) {
         study(stage, lesson, |scene| {
             pairs(scene, lesson, (&toward, &mut judge), &mut examples);
         })?;
     }
     let pair = Crf::train(&pair_training(), &pair::LABELS, may, &examples, |_| {})?;
     Ok(Models { toward, pair })
+}
+
+/// The lessons that tell this.
+fn told(lessons: &[Lesson], what: Tells) -> impl Iterator<Item = &Lesson> {
+    lessons
+        .iter()
+        .filter(move |lesson| lesson.tells == what || lesson.tells == Tells::Some)
+}
+
+/// What may be asked about the names of a document.
+pub(crate) fn ask(stage: &FindStance, document: &Document) -> Result<Vec<Question>, BoxError> {
+    let given = given(document)?;
+    let mut questions = Vec::new();
+    stage.read(document.text(), given, |sentence, _, rows| {
+        let names = sentence.names.iter().filter(|name| is_candidate(name));
+        let names: Vec<&Name> = names.take(MOST_NAMES).collect();
+        let question = |holder: Option<&Name>, target: &Name| Question {
+            holder: holder.map(|name| given.2[name.mention].span),
+            target: given.2[target.mention].span,
+            sentence: rows.evidence(),
+        };
+        for (i, target) in names.iter().enumerate() {
+            questions.extend(target.person.then(|| question(None, target)));
+            let near = i.saturating_sub(MOST_APART)..names.len().min(i + MOST_APART + 1);
+            for holder in near.filter(|&j| j != i).map(|j| names[j]) {
+                let linked = links(sentence, holder, target);
+                questions.extend(linked.then(|| question(Some(holder), target)));
+            }
+        }
+    })?;
+    Ok(questions)
 }
 
 impl Models {
@@ -115,15 +170,8 @@ pub(super) fn study(
     lesson: &Lesson,
     mut then: impl FnMut(&Scene<'_>),
 ) -> Result<(), BoxError> {
-    let document = &lesson.document;
-    let text = document.text();
-    let given = (
-        document.layer()?.ok_or("a lesson has no tokens")?,
-        document.layer()?.ok_or("a lesson has no sentences")?,
-        document.layer()?.ok_or("a lesson has no mentions")?,
-        document.layer()?,
-        document.layer()?,
-    );
+    let text = lesson.document.text();
+    let given = given(&lesson.document)?;
     let mut atoms = Atoms::default();
     stage.read(text, given, |sentence, speech, rows| {
         atoms.fill(text, &stage.lexicon, sentence);
@@ -138,10 +186,21 @@ pub(super) fn study(
     Ok(())
 }
 
+fn given(document: &Document) -> Result<Given<'_, FindStance>, BoxError> {
+    Ok((
+        document.layer()?.ok_or("a lesson has no tokens")?,
+        document.layer()?.ok_or("a lesson has no sentences")?,
+        document.layer()?.ok_or("a lesson has no mentions")?,
+        document.layer()?,
+        document.layer()?,
+    ))
+}
+
 fn towards(scene: &Scene<'_>, lesson: &Lesson, examples: &mut Vec<Marked>) {
     for name in &scene.sentence.names {
         let span = scene.mentions[name.mention].span;
-        let gold = lesson.gold.iter().find(|gold| gold.target.overlaps(span));
+        let about = |gold: &&Gold| gold.holder.is_none() && gold.target.overlaps(span);
+        let gold = lesson.gold.iter().find(about);
         if let Some(gold) = gold {
             let mut features = Vec::new();
             scene.toward(name, &mut Sink::listing(&mut features));
@@ -172,6 +231,9 @@ fn pairs(
                 gold.target.overlaps(span(target))
                     && gold.holder.is_some_and(|gold| gold.overlaps(span(holder)))
             });
+            if gold.is_none() && lesson.tells == Tells::Some {
+                continue;
+            }
             let mut features = Vec::new();
             let mut sink = Sink::listing(&mut features);
             scene.pair((*holder, of_holder), (*target, of_target), &mut sink);

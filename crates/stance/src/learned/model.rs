@@ -82,8 +82,8 @@ impl Judge {
 #[cfg(test)]
 mod tests {
     use super::{Judge, Models, Sink, Told};
-    use crate::learned::Lesson;
     use crate::learned::lessons::study;
+    use crate::learned::{Lesson, Tells};
     use crate::{FindStance, Settings};
     use presswork_learn::Crf;
     use presswork_model::{Context, Stage};
@@ -112,7 +112,7 @@ mod tests {
             let lesson = Lesson {
                 document,
                 gold: Vec::new(),
-                pairs: true,
+                tells: Tells::Pairs,
             };
             study(&stage, &lesson, |scene| {
                 toward.enter();
