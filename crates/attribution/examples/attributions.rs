@@ -7,16 +7,17 @@
 //! `questions` it prints what the transformer learns from, and what it is asked about the news.
 #![allow(clippy::print_stdout)]
 
-use flate2::read::GzDecoder;
 use presswork_annotations::{Attribution, Extent};
 use presswork_attribution::{Attribute, Gold, Lesson, Settings};
 use presswork_model::{BoxError, Context, Document, Selection, Span, Stage, run_stage};
 use serde_json::Value;
-use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 
 const FILE: &str = "attribution.polnear.train.jsonl";
+
+/// What writes the layers that the stage reads.
+const STAGES: [&str; 2] = ["tokenise", "entities"];
 
 fn main() -> Result<(), BoxError> {
     let mut arguments = std::env::args().skip(1);
@@ -60,13 +61,9 @@ fn main() -> Result<(), BoxError> {
         Some("questions") => {
             let others = others(Path::new(&news))?;
             let mut out = std::io::stdout().lock();
-            let (mut failed, mut documents) = (Ok(()), BTreeMap::new());
+            let mut failed = Ok(());
             rules.ask(&lessons, &others, |document, question| {
-                let id = document.text().id();
-                let next = documents.len();
-                let number = *documents.entry(id.to_owned()).or_insert(next);
-                let line =
-                    serde_json::json!({ "document": number, "id": id, "question": question });
+                let line = serde_json::json!({ "id": document.text().id(), "question": question });
                 if failed.is_ok() {
                     failed = writeln!(out, "{line}");
                 }
@@ -84,59 +81,35 @@ fn lessons(folder: &Path) -> Result<Vec<Lesson>, BoxError> {
         "{{ root: '{}', include: [{FILE:?}], layers: [attribution] }}",
         folder.canonicalize()?.display()
     );
-    let lines = annotated(&source)?;
+    let lines = presswork_testkit::annotated(&source, &STAGES)?;
     lines.lines().map(lesson).collect()
 }
 
 /// The news, without any gold.
-fn others(folder: &Path) -> Result<Vec<Lesson>, BoxError> {
-    let lines = annotated(&format!(
-        "{{ root: '{}' }}",
-        folder.canonicalize()?.display()
-    ))?;
-    let lesson = |line: &str| {
-        let document = Document::from_json(line.as_bytes())?;
+fn others(news: &Path) -> Result<Vec<Lesson>, BoxError> {
+    let articles = presswork_testkit::news(news, &STAGES)?.into_iter();
+    let lesson = |document| {
         let gold = Vec::new();
-        Ok(Lesson { document, gold })
+        Lesson { document, gold }
     };
-    lines.lines().map(lesson).collect()
+    Ok(articles.map(lesson).collect())
 }
 
 /// The articles in which a transformer found attributions, with those as their gold.
 fn taught(news: &Path) -> Result<Vec<Lesson>, BoxError> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("model/taught.jsonl.gz");
-    let mut found = BTreeMap::new();
-    for line in BufReader::new(GzDecoder::new(std::fs::File::open(path)?)).lines() {
-        let line: Value = serde_json::from_str(&line?)?;
-        let id = line["id"].as_str().ok_or("an article has no id")?;
-        let rows = line["attributions"]
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("model/taught.jsonl.gz");
+    let articles = presswork_testkit::news(news, &STAGES)?;
+    let articles = presswork_testkit::taught(&file, articles)?.into_iter();
+    let lesson = |(document, found): (Document, Value)| {
+        let rows = found["attributions"]
             .as_array()
             .ok_or("there are no attributions")?;
         let offset = |value: &Value| Some(value.as_u64()? as u32);
-        found.insert(
-            id.to_owned(),
-            rows.iter()
-                .filter_map(|row| gold(row, &offset))
-                .collect::<Vec<_>>(),
-        );
-    }
-    let mut lessons = others(news)?;
-    lessons.retain_mut(|lesson| {
-        let gold = found.remove(lesson.document.text().id());
-        gold.map(|gold| lesson.gold = gold).is_some()
-    });
-    match found.keys().next() {
-        Some(missing) => Err(format!("there is no article {missing}").into()),
-        None => Ok(lessons),
-    }
-}
-
-/// Documents with the layers that the stage reads, found by the program.
-fn annotated(source: &str) -> Result<String, BoxError> {
-    Ok(presswork_testkit::annotated(
-        source,
-        &["tokenise", "entities"],
-    )?)
+        let gold: Option<_> = rows.iter().map(|row| gold(row, &offset)).collect();
+        let gold = gold.ok_or("an attribution lacks something")?;
+        Ok(Lesson { document, gold })
+    };
+    articles.map(lesson).collect()
 }
 
 fn lesson(line: &str) -> Result<Lesson, BoxError> {

@@ -34,7 +34,7 @@ class Question:
 
     def __init__(self, line):
         found = line["question"]
-        self.id, self.document = line["id"], line["document"]
+        self.id = line["id"]
         self.head, self.parts, self.is_asked = found["head"], found["parts"], found["margin"] is not None
         self.is_head = self.parts is not None and PARTS[self.parts[self.head]] == "cue"
         self.spans = [unit[2:] for unit in found["units"]]
@@ -129,12 +129,12 @@ def main():
     random.seed(SEED)
     torch.manual_seed(SEED)
     aside = sys.argv[2:] == ["held-out"]
-    lessons, held_out, news = [], [], []
+    lessons, held_out, news, documents = [], [], [], {}
     with open(sys.argv[1]) as lines:
         for question in map(Question, map(json.loads, lines)):
             if question.parts is None:
                 news.append(question)
-            elif aside and question.document % 5 == 4:
+            elif aside and documents.setdefault(question.id, len(documents)) % 5 == 4:
                 held_out.append(question)
             else:
                 lessons += question.lessons()

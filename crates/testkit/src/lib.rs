@@ -6,6 +6,8 @@ pub mod conformance;
 pub mod golden;
 mod mark;
 pub mod sample;
+mod taught;
 
 pub use annotated::annotated;
 pub use mark::{Mark, Marked};
+pub use taught::{news, taught};

@@ -83,50 +83,48 @@ pub(crate) fn taken(words: &Words<'_>, heads: &[Head]) -> Vec<bool> {
     taken
 }
 
-/// Looks at the words around heads.
+/// The words around heads.
 pub(crate) struct Around<'a> {
-    pub(crate) models: &'a Models,
     pub(crate) words: &'a Words<'a>,
     pub(crate) sentences: &'a Layer<Sentence>,
     pub(crate) atoms: &'a Atoms<'a>,
-    /// What a transformer says of the units around each head; empty if there is none.
-    pub(crate) beliefs: &'a [Vec<Belief>],
+    pub(crate) heads: &'a [Head],
+    /// For each token whether it is a head, as [`taken`] has it.
+    pub(crate) taken: &'a [bool],
 }
 
 impl Around<'_> {
-    /// Looks at one head after another; `each` is told of those that have content.
+    /// Tells `each` the frame of one head after another.
+    fn frames(&self, mut each: impl FnMut(&Head, &Frame)) {
+        let mut frame = Frame::default();
+        for head in self.heads {
+            let place = (head.sentence, head.scope);
+            frame.fill(self.words, self.sentences, place, head.at, self.taken);
+            each(head, &frame);
+        }
+    }
+
+    /// Looks for source, cue and content in one frame after another; `each` is told of those that have content. `beliefs` are what a
+    /// transformer says of the units of each; empty if there is none.
     pub(crate) fn look(
         &self,
-        heads: &[Head],
+        models: &Models,
+        beliefs: &[Vec<Belief>],
         mut each: impl FnMut(&Head, &Frame, &Decoded, Option<&[Belief]>),
     ) {
-        let Self {
-            words,
-            sentences,
-            atoms,
-            ..
-        } = *self;
-        let taken = taken(words, heads);
-        let mut parts = Parts::new(&self.models.parts);
+        let mut parts = Parts::new(&models.parts);
         let mut labels: Vec<Part> = Vec::new();
-        let mut frame = Frame::default();
         let mut decoded = Decoded::default();
-        for (number, head) in heads.iter().enumerate() {
-            frame.fill(
-                words,
-                sentences,
-                (head.sentence, head.scope),
-                head.at,
-                &taken,
-            );
-            let beliefs = self.beliefs.get(number).map(Vec::as_slice);
+        let mut beliefs = beliefs.iter().map(Vec::as_slice);
+        self.frames(|head, frame| {
+            let beliefs = beliefs.next();
             labels.clear();
-            labels.extend(parts.find(words, atoms, &frame, &taken, beliefs));
-            decode(&frame, &labels, &mut decoded);
+            labels.extend(parts.find(self.words, self.atoms, frame, self.taken, beliefs));
+            decode(frame, &labels, &mut decoded);
             if !decoded.content.is_empty() {
-                each(head, &frame, &decoded, beliefs);
+                each(head, frame, &decoded, beliefs);
             }
-        }
+        });
     }
 }
 
@@ -186,32 +184,20 @@ impl Finder<'_> {
         let least = deep.map_or(LEAST_HEAD, |_| LEAST_LEARNED);
         let gate = (&models.gate, &models.heads);
         let heads = heads(gate, words, sentences, &atoms, least);
+        let around = Around {
+            words,
+            sentences,
+            atoms: &atoms,
+            heads: &heads,
+            taken: &taken(words, &heads),
+        };
         let beliefs = match deep {
-            Some(deep) => deep.read(text, words, |read| {
-                let (mut frame, taken) = (Frame::default(), taken(words, &heads));
-                for head in &heads {
-                    frame.fill(
-                        words,
-                        sentences,
-                        (head.sentence, head.scope),
-                        head.at,
-                        &taken,
-                    );
-                    read(&frame);
-                }
-            })?,
+            Some(deep) => deep.read(text, words, |read| around.frames(|_, frame| read(frame)))?,
             None => Vec::new(),
         };
         let mut found: Vec<Found> = Vec::new();
         let mut judge = Judge::new(&models.judge);
-        let around = Around {
-            models,
-            words,
-            sentences,
-            atoms: &atoms,
-            beliefs: &beliefs,
-        };
-        around.look(&heads, |head, frame, decoded, beliefs| {
+        around.look(models, &beliefs, |head, frame, decoded, beliefs| {
             let mut margin = judge.margin(&atoms, head, frame, decoded);
             let mut least = LEAST;
             if let Some(beliefs) = beliefs {

@@ -426,13 +426,13 @@ fn judged(study: &Study<'_>, models: &Models, examples: &mut Vec<Example>) {
         find::LEAST_LEARNED,
     );
     let around = Around {
-        models,
         words,
         sentences,
         atoms,
-        beliefs: &[],
+        heads: &heads,
+        taken: &find::taken(words, &heads),
     };
-    around.look(&heads, |head, frame, decoded, _| {
+    around.look(models, &[], |head, frame, decoded, _| {
         let mut features = Vec::new();
         judge::observe(atoms, head, frame, decoded, |feature| {
             features.push(feature);

@@ -1,23 +1,26 @@
 //! What the transformer is asked about news, and what it said.
 
-use flate2::read::GzDecoder;
 use presswork_annotations::Polarity;
 use presswork_model::{BoxError, Context, Document, Span, Stage};
 use presswork_stance::{FindStance, Gold, Lesson, Settings, Tells};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 
 /// So many articles are asked about.
 const ARTICLES: usize = 1000;
 
+/// What writes the layers that the stage reads.
+const STAGES: [&str; 3] = ["tokenise", "entities", "attribution"];
+
 /// Prints the questions, a line an article.
 pub(crate) fn ask(news: &Path) -> Result<(), BoxError> {
     let stage = FindStance::new(Settings::default(), &Context::default())?;
     let mut out = std::io::stdout().lock();
-    for document in documents(news)?.iter().take(ARTICLES) {
+    for document in presswork_testkit::news(news, &STAGES)?
+        .iter()
+        .take(ARTICLES)
+    {
         let text = document.text();
         let questions = stage.ask(document)?;
         let line = json!({ "id": text.id(), "text": text.body(), "questions": questions });
@@ -28,39 +31,19 @@ pub(crate) fn ask(news: &Path) -> Result<(), BoxError> {
 
 /// What `model/taught.jsonl.gz` holds: the articles with what the transformer is sure of.
 pub(crate) fn lessons(news: &Path) -> Result<Vec<Lesson>, BoxError> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("model/taught.jsonl.gz");
-    let mut taught = BTreeMap::new();
-    for line in BufReader::new(GzDecoder::new(File::open(path)?)).lines() {
-        let line: Value = serde_json::from_str(&line?)?;
-        let id = line["id"].as_str().ok_or("an article has no id")?;
-        let rows = line["stances"].as_array().ok_or("there are no stances")?;
-        let gold: Option<Vec<Gold>> = rows.iter().map(gold).collect();
-        taught.insert(id.to_owned(), gold.ok_or("a stance lacks something")?);
-    }
-    let lessons = documents(news)?.into_iter().filter_map(|document| {
-        let gold = taught.remove(document.text().id())?;
-        let tells = Tells::Some;
-        Some(Lesson {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("model/taught.jsonl.gz");
+    let articles = presswork_testkit::news(news, &STAGES)?;
+    let articles = presswork_testkit::taught(&file, articles)?.into_iter();
+    let lesson = |(document, found): (Document, Value)| {
+        let rows = found["stances"].as_array().ok_or("there are no stances")?;
+        let gold: Option<_> = rows.iter().map(gold).collect();
+        Ok(Lesson {
             document,
-            gold,
-            tells,
+            gold: gold.ok_or("a stance lacks something")?,
+            tells: Tells::Asked,
         })
-    });
-    let lessons = lessons.collect();
-    match taught.keys().next() {
-        Some(missing) => Err(format!("there is no article {missing}").into()),
-        None => Ok(lessons),
-    }
-}
-
-/// The articles, with the layers that the stage reads.
-fn documents(news: &Path) -> Result<Vec<Document>, BoxError> {
-    let source = format!("{{ root: '{}' }}", news.canonicalize()?.display());
-    let lines = presswork_testkit::annotated(&source, &["tokenise", "entities", "attribution"])?;
-    let documents = lines
-        .lines()
-        .map(|line| Document::from_json(line.as_bytes()));
-    Ok(documents.collect::<Result<_, _>>()?)
+    };
+    articles.map(lesson).collect()
 }
 
 fn gold(row: &Value) -> Option<Gold> {

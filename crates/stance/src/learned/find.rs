@@ -14,7 +14,7 @@ use presswork_model::{Layer, Span, Text};
 /// Of how many names a sentence is looked at; more are a list.
 pub(super) const MOST_NAMES: usize = 12;
 /// How many names and how many tokens apart two may stand.
-pub(super) const MOST_APART: usize = 2;
+const MOST_APART: usize = 2;
 const FARTHEST: usize = 40;
 /// How many tokens before and behind two names a word may stand that links them.
 const BEFORE: usize = 4;
@@ -195,8 +195,7 @@ impl<'m> Finder<'m> {
             None => (MOST_NEUTRAL, OF_MODELS, 1.0),
         };
         for (i, holder) in self.candidates.iter().enumerate() {
-            let near = i.saturating_sub(MOST_APART)..self.candidates.len().min(i + MOST_APART + 1);
-            for j in near.filter(|&j| j != i) {
+            for j in near(i, self.candidates.len()) {
                 let target = &self.candidates[j];
                 let (Some(of_holder), Some(of_target)) = (holder.verdict, target.verdict) else {
                     continue;
@@ -306,6 +305,12 @@ impl<'m> Finder<'m> {
         };
         verdict.is_none_or(|(verdict, least)| verdict[label(row.polarity)] >= least)
     }
+}
+
+/// The numbers of the names, of so many in a sentence, that stand near enough to name `number`.
+pub(super) fn near(number: usize, names: usize) -> impl Iterator<Item = usize> {
+    let near = number.saturating_sub(MOST_APART)..names.min(number + MOST_APART + 1);
+    near.filter(move |&other| other != number)
 }
 
 /// Whether a word that may link two names stands between or near them.

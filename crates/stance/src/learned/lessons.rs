@@ -1,7 +1,7 @@
 //! Training: gold as examples, and the models that are learned from them.
 
 use super::atoms::Atoms;
-use super::find::{MOST_APART, MOST_NAMES, is_candidate, links};
+use super::find::{MOST_NAMES, is_candidate, links, near};
 use super::model::{Judge, Models};
 use super::scene::{Scene, Verdict, label};
 use super::seen::Sink;
@@ -42,8 +42,8 @@ pub enum Tells {
     Toward,
     /// All that its mentions hold toward each other.
     Pairs,
-    /// Both, of some: what has no gold was not asked.
-    Some,
+    /// Both, of what was asked: what has no gold was not.
+    Asked,
 }
 
 /// What a transformer is asked.
@@ -128,7 +128,7 @@ pub(crate) fn train(stage: &FindStance, lessons: &[Lesson]) -> Result<Models, Bo
 fn told(lessons: &[Lesson], what: Tells) -> impl Iterator<Item = &Lesson> {
     lessons
         .iter()
-        .filter(move |lesson| lesson.tells == what || lesson.tells == Tells::Some)
+        .filter(move |lesson| lesson.tells == what || lesson.tells == Tells::Asked)
 }
 
 /// What may be asked about the names of a document.
@@ -145,8 +145,7 @@ pub(crate) fn ask(stage: &FindStance, document: &Document) -> Result<Vec<Questio
         };
         for (i, target) in names.iter().enumerate() {
             questions.extend(target.person.then(|| question(None, target)));
-            let near = i.saturating_sub(MOST_APART)..names.len().min(i + MOST_APART + 1);
-            for holder in near.filter(|&j| j != i).map(|j| names[j]) {
+            for holder in near(i, names.len()).map(|j| names[j]) {
                 let linked = links(sentence, holder, target);
                 questions.extend(linked.then(|| question(Some(holder), target)));
             }
@@ -231,7 +230,7 @@ fn pairs(
                 gold.target.overlaps(span(target))
                     && gold.holder.is_some_and(|gold| gold.overlaps(span(holder)))
             });
-            if gold.is_none() && lesson.tells == Tells::Some {
+            if gold.is_none() && lesson.tells == Tells::Asked {
                 continue;
             }
             let mut features = Vec::new();
