@@ -19,7 +19,7 @@ use atoms::{Atom, Atoms, NOTHING, bit};
 use decode::{Decoded, decode};
 pub(crate) use deep::Deep;
 pub use deep::Question;
-pub(crate) use find::Finder;
+pub(crate) use find::{Finder, Memory};
 use frame::Frame;
 use gate::Gate;
 pub use lessons::{Files, Gold, Lesson};

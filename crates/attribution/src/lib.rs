@@ -44,11 +44,10 @@ mod words;
 use class::Class;
 use cues::Scope;
 use draft::Draft;
-use learned::{Deep, Finder, Models};
+use learned::{Deep, Finder, Memory, Models};
 use lexicon::Lexicon;
 use presswork_annotations::{Attribution, Block, BlockKind, Mention, Sentence, Token};
 use presswork_learn::TrainingError;
-use presswork_lexicon::Clusters;
 use presswork_model::{BoxError, Context, Document, Given, Layer, Pool, SettingError, Stage, Text};
 use quotes::Quotes;
 use schemars::JsonSchema;
@@ -105,7 +104,7 @@ pub struct Attribute {
     models: Option<Models>,
     deep: Option<Deep>,
     beliefs: bool,
-    clusters: Pool<Clusters>,
+    memories: Pool<Memory>,
 }
 
 impl Stage for Attribute {
@@ -135,7 +134,7 @@ impl Stage for Attribute {
             models,
             deep: settings.deep.then(Deep::built_in).transpose()?,
             beliefs: settings.beliefs,
-            clusters: Pool::default(),
+            memories: Pool::default(),
         })
     }
 
@@ -154,14 +153,14 @@ impl Stage for Attribute {
             |words, edges| {
                 let mut drafts = cued(words, sentences);
                 if let Some(models) = &self.models {
-                    let mut clusters = self.clusters.take();
+                    let mut memory = self.memories.take();
                     let finder = Finder {
                         models,
                         deep: self.deep.as_ref(),
                     };
                     drafts =
-                        finder.find(text, words, (sentences, mentions), &drafts, &mut clusters)?;
-                    self.clusters.give(clusters);
+                        finder.find(text, words, (sentences, mentions), &drafts, &mut memory)?;
+                    self.memories.give(memory);
                 }
                 if !self.beliefs {
                     drafts.retain(|draft| !draft.belief);

@@ -45,7 +45,8 @@ pub fn cluster(word: &str) -> Option<Cluster> {
     as_written(word.as_bytes(), xxh3_64(word.as_bytes()))
 }
 
-fn as_written(word: &[u8], hash: u64) -> Option<Cluster> {
+/// The same; the hash is that of the word.
+pub(crate) fn as_written(word: &[u8], hash: u64) -> Option<Cluster> {
     if word.len() > LONGEST {
         return None;
     }
@@ -60,40 +61,6 @@ fn as_written(word: &[u8], hash: u64) -> Option<Cluster> {
             find(xxh3_64(small))
         }
     })
-}
-
-/// The clusters of the words seen last: most words of a text come again, and the table of all is too large to stay at hand.
-///
-/// ```
-/// let mut clusters = presswork_lexicon::Clusters::default();
-/// for word in ["port", "Port", "port"] {
-///     assert_eq!(clusters.of(word), presswork_lexicon::cluster(word));
-/// }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Clusters(Box<[(u64, Option<Cluster>)]>);
-
-/// How many words are kept: 128 KB of them.
-const KEPT: usize = 4096;
-
-impl Default for Clusters {
-    fn default() -> Self {
-        // The empty word has no clusters.
-        Self(vec![(xxh3_64(b""), None); KEPT].into())
-    }
-}
-
-impl Clusters {
-    /// The same as [`cluster`].
-    #[inline]
-    pub fn of(&mut self, word: &str) -> Option<Cluster> {
-        let hash = xxh3_64(word.as_bytes());
-        let slot = &mut self.0[hash as usize % KEPT];
-        if slot.0 != hash {
-            *slot = (hash, as_written(word.as_bytes(), hash));
-        }
-        slot.1
-    }
 }
 
 fn find(hash: u64) -> Option<Cluster> {

@@ -14,9 +14,11 @@
 
 mod clusters;
 mod names;
+mod recent;
 
-pub use clusters::{Cluster, Clusters, cluster};
+pub use clusters::{Cluster, cluster};
 pub use names::{NameKey, Names};
+pub use recent::Recent;
 
 /// The tables in which all this is looked up, for those who must know whether they changed.
 ///

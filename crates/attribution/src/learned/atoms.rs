@@ -5,7 +5,7 @@ use crate::class::Class;
 use crate::draft::Draft;
 use crate::words::Words;
 use presswork_annotations::{Form, Mention, MentionKind};
-use presswork_lexicon::Clusters;
+use presswork_lexicon::{Cluster, Recent};
 use presswork_model::Layer;
 
 /// What is observed of a token.
@@ -35,14 +35,28 @@ pub(crate) struct Atom {
     pub(crate) rule: u64,
 }
 
+/// What is known of a word by its letters.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spelled {
+    word: u64,
+    tail: u64,
+    fine: u16,
+    coarse: u16,
+    medium: u16,
+    finest: u16,
+}
+
+/// Of how many words it is kept: half a megabyte.
+const KEPT: usize = 1 << 14;
+
 /// So many bytes of a word count.
 const WHOLE: usize = 24;
 
 /// Words in no cluster.
-const NO_FINE: u64 = 1024;
-const NO_COARSE: u64 = 128;
-const NO_MEDIUM: u64 = 512;
-const NO_FINEST: u64 = 4096;
+const NO_FINE: u16 = 1024;
+const NO_COARSE: u16 = 128;
+const NO_MEDIUM: u16 = 512;
+const NO_FINEST: u16 = 4096;
 
 /// What is observed past the ends of a sentence.
 pub(crate) const NOTHING: Atom = Atom {
@@ -71,10 +85,26 @@ impl Atom {
     }
 }
 
+/// Memory for atoms, used again from document to document.
+#[derive(Debug)]
+pub(crate) struct Sight {
+    spelled: Recent<Spelled>,
+    all: Vec<Atom>,
+}
+
+impl Default for Sight {
+    fn default() -> Self {
+        Self {
+            spelled: Recent::new(KEPT),
+            all: Vec::new(),
+        }
+    }
+}
+
 /// The tokens of a document, observed.
 #[derive(Debug)]
 pub(crate) struct Atoms<'a> {
-    all: Vec<Atom>,
+    all: &'a [Atom],
     /// What the rules found.
     pub(crate) drafts: &'a [Draft],
 }
@@ -84,12 +114,12 @@ impl<'a> Atoms<'a> {
         words: &Words<'_>,
         mentions: &Layer<Mention>,
         drafts: &'a [Draft],
-        clusters: &mut Clusters,
+        Sight { spelled, all }: &'a mut Sight,
     ) -> Self {
-        let all = (0..words.tokens.len()).map(|i| atom(words, i, clusters));
-        let mut all: Vec<Atom> = all.collect();
-        mark_mentions(words, mentions, &mut all);
-        mark_quotes(words, &mut all);
+        all.clear();
+        all.extend((0..words.tokens.len()).map(|i| atom(words, i, spelled)));
+        mark_mentions(words, mentions, all);
+        mark_quotes(words, all);
         for (number, draft) in drafts.iter().enumerate() {
             let Some(cue) = draft.cue else { continue };
             let first = words.at_or_after(cue.start());
@@ -120,22 +150,33 @@ impl<'a> Atoms<'a> {
     }
 }
 
-fn atom(words: &Words<'_>, i: usize, clusters: &mut Clusters) -> Atom {
+fn atom(words: &Words<'_>, i: usize, spelled: &mut Recent<Spelled>) -> Atom {
     let entry = words.entries[i];
-    let text = words.word(i);
-    let bytes = text.as_bytes();
-    let word = hash(bytes);
-    let cluster = clusters.of(text);
+    let word = words.word(i);
+    let spelled = spelled.of_word(word, |cluster| Spelled::new(word.as_bytes(), cluster));
     Atom {
-        word,
-        fine: cluster.map_or(NO_FINE, |cluster| u64::from(cluster.fine)),
-        coarse: cluster.map_or(NO_COARSE, |cluster| u64::from(cluster.coarse)),
-        medium: cluster.map_or(NO_MEDIUM, |cluster| u64::from(cluster.further[2])),
-        finest: cluster.map_or(NO_FINEST, |cluster| u64::from(cluster.further[4])),
-        tail: hash(&bytes[bytes.len().saturating_sub(3)..]),
+        word: spelled.word,
+        fine: spelled.fine.into(),
+        coarse: spelled.coarse.into(),
+        medium: spelled.medium.into(),
+        finest: spelled.finest.into(),
+        tail: spelled.tail,
         class: bit(entry.class),
         forms: u64::from(entry.forms.bits()),
         ..Atom::default()
+    }
+}
+
+impl Spelled {
+    fn new(word: &[u8], cluster: Option<Cluster>) -> Self {
+        Self {
+            word: hash(word),
+            tail: hash(&word[word.len().saturating_sub(3)..]),
+            fine: cluster.map_or(NO_FINE, |cluster| cluster.fine),
+            coarse: cluster.map_or(NO_COARSE, |cluster| cluster.coarse.into()),
+            medium: cluster.map_or(NO_MEDIUM, |cluster| cluster.further[2]),
+            finest: cluster.map_or(NO_FINEST, |cluster| cluster.further[4]),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Finds the attributions that have a cue.
 
+use super::atoms::Sight;
 use super::deep::{self, Belief, Deep};
 use super::{Atoms, Decoded, Frame, Gate, Models, Part, Parts, decode, heads, judge};
 use crate::draft::Draft;
@@ -8,7 +9,6 @@ use crate::words::Words;
 use crate::{Scope, Sentences};
 use presswork_annotations::{Mention, Sentence};
 use presswork_learn::{Classifier, Feature, Prediction};
-use presswork_lexicon::Clusters;
 use presswork_model::{Layer, Span, Text, TimeUp};
 use std::ops::Range;
 
@@ -109,17 +109,19 @@ impl Around<'_> {
     pub(crate) fn look(
         &self,
         models: &Models,
+        parts: &mut Parts,
         beliefs: &[Vec<Belief>],
         mut each: impl FnMut(&Head, &Frame, &Decoded, Option<&[Belief]>),
     ) {
-        let mut parts = Parts::new(&models.parts);
+        parts.enter();
         let mut labels: Vec<Part> = Vec::new();
         let mut decoded = Decoded::default();
         let mut beliefs = beliefs.iter().map(Vec::as_slice);
         self.frames(|head, frame| {
             let beliefs = beliefs.next();
             labels.clear();
-            labels.extend(parts.find(self.words, self.atoms, frame, self.taken, beliefs));
+            let (words, atoms) = (self.words, self.atoms);
+            labels.extend(parts.find(&models.parts, words, atoms, frame, self.taken, beliefs));
             decode(frame, &labels, &mut decoded);
             if !decoded.content.is_empty() {
                 each(head, frame, &decoded, beliefs);
@@ -162,6 +164,13 @@ struct Found {
     cue: Range<usize>,
 }
 
+/// What is used again from document to document.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    sight: Sight,
+    parts: Parts,
+}
+
 /// Finds attributions: by models, and with a transformer if there is one.
 #[derive(Clone, Copy)]
 pub(crate) struct Finder<'a> {
@@ -177,10 +186,10 @@ impl Finder<'_> {
         words: &Words<'_>,
         (sentences, mentions): (&Layer<Sentence>, &Layer<Mention>),
         drafts: &[Draft],
-        clusters: &mut Clusters,
+        memory: &mut Memory,
     ) -> Result<Vec<Draft>, TimeUp> {
         let Self { models, deep } = *self;
-        let atoms = Atoms::new(words, mentions, drafts, clusters);
+        let atoms = Atoms::new(words, mentions, drafts, &mut memory.sight);
         let least = deep.map_or(LEAST_HEAD, |_| LEAST_LEARNED);
         let gate = (&models.gate, &models.heads);
         let heads = heads(gate, words, sentences, &atoms, least);
@@ -197,7 +206,7 @@ impl Finder<'_> {
         };
         let mut found: Vec<Found> = Vec::new();
         let mut judge = Judge::new(&models.judge);
-        around.look(models, &beliefs, |head, frame, decoded, beliefs| {
+        around.look(models, &mut memory.parts, &beliefs, |head, frame, decoded, beliefs| {
             let mut margin = judge.margin(&atoms, head, frame, decoded);
             let mut least = LEAST;
             if let Some(beliefs) = beliefs {

@@ -1,16 +1,16 @@
 //! Training: gold attributions as examples, and the models that are learned from them.
 
+use super::atoms::Sight;
 use super::deep::Question;
 use super::find::Around;
 use super::folds::{FOLDS, Folded};
 use super::gate::Counts;
-use super::{Atoms, Frame, Gate, Models, Part, find, heads, judge, parts};
+use super::{Atoms, Frame, Gate, Models, Part, Parts, find, heads, judge, parts};
 use crate::draft::Draft;
 use crate::words::Words;
 use crate::{Attribute, Sentences};
 use presswork_annotations::{Extent, Sentence};
 use presswork_learn::{Classifier, Descent, Example, Tagged, Tagger, Training, TrainingError};
-use presswork_lexicon::Clusters;
 use presswork_model::{Document, Given, Layer, LayerError};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -59,7 +59,7 @@ struct Study<'a> {
 
 fn settings(epochs: usize, descent: Descent) -> Training {
     Training {
-        bits: 17,
+        bits: 16,
         epochs,
         descent: Some(descent),
         ..Training::default()
@@ -196,10 +196,11 @@ fn study(stage: &Attribute, lesson: &Lesson, then: impl FnOnce(&Study<'_>)) {
     let (_, sentences, mentions, _) = given;
     stage.with_words(lesson.document.text(), given, |words, _| {
         let drafts: Vec<Draft> = crate::cued(words, sentences);
+        let mut sight = Sight::default();
         then(&Study {
             words,
             sentences,
-            atoms: Atoms::new(words, mentions, &drafts, &mut Clusters::default()),
+            atoms: Atoms::new(words, mentions, &drafts, &mut sight),
             cues: cues(words, &lesson.gold),
         });
     });
@@ -432,7 +433,7 @@ fn judged(study: &Study<'_>, models: &Models, examples: &mut Vec<Example>) {
         heads: &heads,
         taken: &find::taken(words, &heads),
     };
-    around.look(models, &[], |head, frame, decoded, _| {
+    around.look(models, &mut Parts::default(), &[], |head, frame, decoded, _| {
         let mut features = Vec::new();
         judge::observe(atoms, head, frame, decoded, |feature| {
             features.push(feature);

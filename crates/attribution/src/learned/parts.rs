@@ -55,9 +55,8 @@ impl Side {
 type Scores = [i32; Part::ALL.len()];
 
 /// Finds the parts of frames, with memory that is used again.
-#[derive(Debug)]
-pub(crate) struct Parts<'a> {
-    model: &'a Tagger,
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
     seen: Vec<Seen>,
     features: Vec<Feature>,
     /// The units of the frame that was seen last, which are those of the next one as well if both heads stand in one sentence;
@@ -68,22 +67,16 @@ pub(crate) struct Parts<'a> {
     lattice: Lattice,
 }
 
-impl<'a> Parts<'a> {
-    pub(crate) fn new(model: &'a Tagger) -> Self {
-        Self {
-            model,
-            seen: Vec::new(),
-            features: Vec::new(),
-            units: Vec::new(),
-            known: Vec::new(),
-            scores: Vec::new(),
-            lattice: Lattice::default(),
-        }
+impl Parts {
+    /// Forgets the frame that was seen last, which may have been of another document.
+    pub(crate) fn enter(&mut self) {
+        self.units.clear();
     }
 
     /// What each unit of the frame is.
     pub(crate) fn find(
         &mut self,
+        model: &Tagger,
         words: &Words<'_>,
         atoms: &Atoms<'_>,
         frame: &Frame,
@@ -98,7 +91,7 @@ impl<'a> Parts<'a> {
         }
         self.scores.clear();
         let surroundings = Surroundings::new(words, &self.seen, frame);
-        let (model, features) = (self.model, &mut self.features);
+        let features = &mut self.features;
         for unit in 0..frame.units.len() {
             let side = Side::of(unit, frame.head);
             let mut near = || {

@@ -5,7 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::sentence::Sentence;
 use presswork_annotations::Polarity;
 use presswork_learn::Feature;
-use presswork_lexicon::{Cluster, Clusters};
+use presswork_lexicon::{Cluster, Recent};
 use presswork_model::Text;
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ pub(crate) struct Atom {
     /// Tells the word and its clusters from others.
     pub(crate) key: Feature,
     /// Its clusters of 64, 128, 256, 512, 1,024 and 4,096, and its vector.
-    pub(crate) clusters: [u64; 7],
+    clusters: [u16; 7],
     /// Its closed classes.
     pub(crate) classes: u64,
     /// How good or bad words used like it are, in seven steps from -3 to 3.
@@ -74,7 +74,20 @@ impl Tally {
     }
 }
 
-const UNKNOWN: u64 = 9999;
+/// What is known of a word by its letters: some fields of its [`Atom`].
+#[derive(Clone, Copy, Debug)]
+struct Spelled {
+    word: u64,
+    key: Feature,
+    clusters: [u16; 7],
+    valence: i8,
+    polar: i8,
+}
+
+/// Of how many words it is kept: 640 KB.
+const KEPT: usize = 1 << 14;
+
+const UNKNOWN: u16 = 9999;
 
 /// What stands past the edges of a sentence.
 pub(crate) const NOTHING: Atom = Atom {
@@ -94,14 +107,45 @@ pub(crate) const NOTHING: Atom = Atom {
 const NEGATION_REACH: usize = 5;
 
 /// The atoms of a sentence, filled anew for each.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Atoms {
     all: Vec<Atom>,
-    known: Clusters,
+    known: Recent<Spelled>,
     /// Counts of the words before each, and of all.
     tallies: Vec<Tally>,
     /// Which of them the lexicons say something of.
     judged: Vec<u32>,
+}
+
+impl Default for Atoms {
+    fn default() -> Self {
+        Self {
+            all: Vec::new(),
+            known: Recent::new(KEPT),
+            tallies: Vec::new(),
+            judged: Vec::new(),
+        }
+    }
+}
+
+impl Default for Spelled {
+    fn default() -> Self {
+        Self::new("", None)
+    }
+}
+
+impl Spelled {
+    fn new(word: &str, cluster: Option<Cluster>) -> Self {
+        let hash = hash(word);
+        let clusters = cluster.map_or([UNKNOWN; 7], clusters);
+        Self {
+            word: hash,
+            key: key(hash, clusters),
+            clusters,
+            valence: cluster.map_or(0, valence),
+            polar: polar(hash),
+        }
+    }
 }
 
 impl Atoms {
@@ -115,8 +159,7 @@ impl Atoms {
         let (mut clause, mut denied) = (0, 0_usize);
         for (i, tok) in sentence.toks.iter().enumerate() {
             let word = &text[tok.span];
-            let hash = hash(word);
-            let cluster = self.known.of(word);
+            let spelled = *self.known.of_word(word, |cluster| Spelled::new(word, cluster));
             if tok.classes & (BREAK | COMMA | SUBORDINATOR | RELATIVE | COORDINATOR) != 0 {
                 clause += 1;
             }
@@ -133,14 +176,13 @@ impl Atoms {
                 };
                 1 + (entry.pattern as u64) * 4 + polarity
             });
-            let clusters = cluster.map_or([UNKNOWN; 7], clusters);
             let atom = Atom {
-                word: hash,
-                key: key(hash, &clusters),
-                clusters,
+                word: spelled.word,
+                key: spelled.key,
+                clusters: spelled.clusters,
                 classes: tok.classes,
-                valence: cluster.map_or(0, valence),
-                polar: polar(hash),
+                valence: spelled.valence,
+                polar: spelled.polar,
                 link: link.unwrap_or(0),
                 capital: i > 0 && word.starts_with(char::is_uppercase),
                 negated: denied > 0,
@@ -218,25 +260,27 @@ fn hash(word: &str) -> u64 {
     bytes.iter().take(24).fold(bytes.len() as u64, small)
 }
 
-fn key(word: u64, clusters: &[u64; 7]) -> Feature {
-    // Each has fewer than 16 bits.
-    let packed = |clusters: &[u64]| clusters.iter().fold(0, |all, one| all << 16 | one);
+fn key(word: u64, clusters: [u16; 7]) -> Feature {
+    let packed = |clusters: &[u16]| {
+        let clusters = clusters.iter();
+        clusters.fold(0, |all, &one| all << 16 | u64::from(one))
+    };
     Feature::new("")
         .and(word)
         .and(packed(&clusters[..4]))
         .and(packed(&clusters[4..]))
 }
 
-fn clusters(cluster: Cluster) -> [u64; 7] {
-    let [first, second, third, _, last] = cluster.further.map(u64::from);
+fn clusters(cluster: Cluster) -> [u16; 7] {
+    let [first, second, third, _, last] = cluster.further;
     [
         first,
-        u64::from(cluster.coarse),
+        cluster.coarse.into(),
         second,
         third,
-        u64::from(cluster.fine),
+        cluster.fine,
         last,
-        u64::from(cluster.vector),
+        cluster.vector,
     ]
 }
 
@@ -268,6 +312,12 @@ fn valence(cluster: Cluster) -> i8 {
 }
 
 impl Atom {
+    /// One of its clusters, by the place of its size in [`Atom::clusters`].
+    #[inline]
+    pub(crate) fn cluster(&self, size: usize) -> u64 {
+        self.clusters[size].into()
+    }
+
     #[inline]
     pub(crate) fn is(&self, classes: u64) -> bool {
         self.classes & classes != 0

@@ -10,7 +10,7 @@ pub(crate) const LABELS: [&str; 3] = ["none", "oppose", "support"];
 
 templates! {
     WORD WORD_BY WORD_BY_ANY WORD_DENIED CLUSTER CLUSTER_BY CLUSTER_BY_ANY
-    LINK LINK_BY VALENCE POLAR PATH PATH_CLUSTER BIAS DISTANCE ENDS SHAPE BREAKS AROUND BY PLACE
+    LINK LINK_BY VALENCE POLAR PATH PATH_CLUSTER BIAS DISTANCE ENDS SHAPE BREAKS AROUND BY PLACE SIGNS
 }
 
 /// How many tokens away a word stands by a name.
@@ -26,6 +26,7 @@ pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Si
     };
     let between = second.first.saturating_sub(first.end);
     let gap = far(between);
+    let facts = Facts { order, gap };
     let [before, _] = sides(&(first.first..first.end), REACH, &(0..atoms.len()));
     let [_, after] = sides(&(second.first..second.end), REACH, &(0..atoms.len()));
     let middle = first.end..second.first.max(first.end);
@@ -33,11 +34,16 @@ pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Si
     for (region, range) in (0..).zip([before, middle.clone(), after]) {
         let place = order * 3 + region;
         sink.stretch(atoms, range.clone(), place, &STRETCH);
-        let [used, said] = atoms.tally(range.clone()).signs;
-        for (sign, (used, said)) in (1..).zip(used.into_iter().zip(said)) {
-            sink.repeat(used, VALENCE, &[place, 200 + sign, gap]);
-            sink.repeat(said, POLAR, &[place, 200 + (sign & 1), gap]);
-        }
+        let signs = atoms.tally(range.clone()).signs;
+        let counts = signs.as_flattened().iter();
+        let counts = counts.fold(0, |counts, &count| counts << 16 | u64::from(count));
+        sink.part(facts.of(SIGNS).and(place).and(counts), |sink| {
+            let [used, said] = signs;
+            for (sign, (used, said)) in (1..).zip(used.into_iter().zip(said)) {
+                sink.repeat(used, VALENCE, &[place, 200 + sign, gap]);
+                sink.repeat(said, POLAR, &[place, 200 + (sign & 1), gap]);
+            }
+        });
         for (_, atom) in atoms.judged(range).filter(|(_, atom)| atom.link != 0) {
             sink.push(LINK, &[place, atom.link, 10 + gap]);
         }
@@ -69,7 +75,7 @@ pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Si
         sink.push(words, &[]);
         for kind in [0, 3] {
             let clusters = path.clone().fold(PATH_CLUSTER.and(order), |path, atom| {
-                path.and(atom.clusters[kind])
+                path.and(atom.cluster(kind))
             });
             sink.push(clusters, &[]);
         }
@@ -112,11 +118,11 @@ pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Si
         let place = place as u64;
         sink.push(
             AROUND,
-            &[place, order, before.clusters[1], after.clusters[1]],
+            &[place, order, before.cluster(1), after.cluster(1)],
         );
-        sink.push(AROUND, &[10 + place, before.clusters[0], after.word]);
+        sink.push(AROUND, &[10 + place, before.cluster(0), after.word]);
     }
-    Facts { order, gap }
+    facts
 }
 
 /// Pushes what is known of a pair beside its words: by itself, and with the order of the two and their distance.
@@ -151,7 +157,7 @@ fn word(atom: &Atom, place: u64, sink: &mut Sink<'_>) {
         sink.push(WORD_DENIED, &[place, atom.word]);
     }
     for kind in [0, 2, 4, 6] {
-        sink.push(CLUSTER, &[kind as u64, place, atom.clusters[kind]]);
+        sink.push(CLUSTER, &[kind as u64, place, atom.cluster(kind)]);
     }
 }
 
@@ -183,7 +189,7 @@ fn by(atom: &Atom, order: u64, place: u64, distance: u64, sink: &mut Sink<'_>) {
     sink.push(WORD_BY, &[order, place, atom.word]);
     sink.push(WORD_BY, &[order, place, distance, atom.word]);
     for kind in [0, 1, 3, 4] {
-        let cluster = atom.clusters[kind as usize];
+        let cluster = atom.cluster(kind as usize);
         sink.push(CLUSTER_BY, &[order, kind, place, cluster]);
         sink.push(CLUSTER_BY_ANY, &[kind, place, cluster]);
         if distance <= 2 {

@@ -79,7 +79,7 @@ impl<'a> Sink<'a> {
             push(self);
             return;
         };
-        if let Some(known) = parts.get(key.number()) {
+        if let Some(known) = parts.0.get(key.number()) {
             add(told, known);
             return;
         }
@@ -91,7 +91,7 @@ impl<'a> Sink<'a> {
         {
             let mut sums = Told::default();
             model.tell_own(&self.features[start..], &mut sums);
-            parts.set(key.number(), sums);
+            parts.0.set(key.number(), sums);
             add(told, sums);
         }
         self.features.truncate(start);

@@ -3,6 +3,7 @@
 use super::atoms::{Atom, Atoms};
 use super::seen::{Push, REACH, Sink, Tell};
 use presswork_learn::{Crf, Feature};
+use presswork_lexicon::Recent;
 use std::ops::Range;
 
 /// A sum for each label.
@@ -15,55 +16,13 @@ pub(crate) fn add(told: &mut Told, more: Told) {
     }
 }
 
-/// What was summed before, by key: most of what a document needs was met in the ones before. Each key has one slot, and loses
-/// it to whatever comes to the same, so that memory is bounded.
+/// Sums of parts, such as a word at some distance, by what they depend on; 1 MB.
 #[derive(Debug)]
-pub(crate) struct Known<T>(Box<[(u64, T)]>);
-
-/// The key of an empty slot, which nothing has. It is not 0, so that new memory is written as a whole: the system makes pages of
-/// zeros up twice where they are first read and then written, and stops all threads for it.
-const EMPTY: u64 = 1;
-
-impl<T: Copy + Default> Known<T> {
-    /// So many slots, a power of two.
-    fn new(slots: usize) -> Self {
-        Self(vec![(EMPTY, T::default()); slots].into())
-    }
-
-    fn slot(&self, key: u64) -> usize {
-        key as usize & (self.0.len() - 1)
-    }
-
-    #[inline]
-    pub(crate) fn get(&self, key: u64) -> Option<T> {
-        let (known, value) = self.0[self.slot(key)];
-        (known == key).then_some(value)
-    }
-
-    #[inline]
-    pub(crate) fn set(&mut self, key: u64, value: T) {
-        let slot = self.slot(key);
-        self.0[slot] = (key, value);
-    }
-
-    /// What is kept of `key`, made if it is new.
-    #[inline]
-    fn of(&mut self, key: u64, make: impl FnOnce() -> T) -> &T {
-        let slot = self.slot(key);
-        let (known, value) = &mut self.0[slot];
-        if *known != key {
-            (*known, *value) = (key, make());
-        }
-        value
-    }
-}
-
-/// Sums of parts, such as a word at some distance; 1 MB.
-pub(crate) type Parts = Known<Told>;
+pub(crate) struct Parts(pub(crate) Recent<Told>);
 
 impl Default for Parts {
     fn default() -> Self {
-        Self::new(1 << 16)
+        Self(Recent::new(1 << 16))
     }
 }
 
@@ -90,8 +49,8 @@ fn add_each(sums: &mut Each, more: &Each) {
 /// Sums over stretches of a sentence, told by its words up to each: two of these tell any stretch between them.
 #[derive(Debug)]
 pub(crate) struct Stretches {
-    words: Known<Each>,
-    judgements: Known<Each>,
+    words: Recent<Each>,
+    judgements: Recent<Each>,
     upto: Vec<Each>,
     features: Vec<Feature>,
 }
@@ -99,8 +58,8 @@ pub(crate) struct Stretches {
 impl Default for Stretches {
     fn default() -> Self {
         Self {
-            words: Known::new(1 << 14),
-            judgements: Known::new(1 << 12),
+            words: Recent::new(1 << 14),
+            judgements: Recent::new(1 << 12),
             upto: Vec::new(),
             features: Vec::new(),
         }

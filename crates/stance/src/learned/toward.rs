@@ -88,8 +88,8 @@ pub(crate) fn observe(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
     let pronoun = (end == first + 1 && !atoms.at(first).capital).then_some(atoms.at(first).word);
     sink.push(PRONOUN, &[pronoun.unwrap_or(0)]);
     let (before, after) = (atoms.at(first.wrapping_sub(1)), atoms.at(end));
-    sink.push(AROUND, &[before.clusters[1], after.clusters[1]]);
-    sink.push(AROUND, &[before.clusters[0], after.word]);
+    sink.push(AROUND, &[before.cluster(1), after.cluster(1)]);
+    sink.push(AROUND, &[before.cluster(0), after.word]);
 }
 
 /// Stretches are before or behind the name, and in the same clause or not.
@@ -105,18 +105,18 @@ fn word(atom: &Atom, kind: u64, sink: &mut Sink<'_>) {
     sink.push(WORD, &[atom.word]);
     sink.push(WORD_SIDE, &[side, atom.word]);
     for kind in [0, 2, 4, 5] {
-        sink.push(CLUSTER_SIDE, &[kind as u64, side, atom.clusters[kind]]);
+        sink.push(CLUSTER_SIDE, &[kind as u64, side, atom.cluster(kind)]);
     }
     if atom.negated {
         sink.push(WORD_DENIED, &[atom.word]);
         for kind in [1, 4] {
-            sink.push(CLUSTER_DENIED, &[kind as u64, atom.clusters[kind]]);
+            sink.push(CLUSTER_DENIED, &[kind as u64, atom.cluster(kind)]);
         }
     }
     if same == 1 {
         sink.push(WORD_CLAUSE, &[side, atom.word]);
         for kind in [3, 4] {
-            sink.push(CLUSTER_CLAUSE, &[kind as u64, side, atom.clusters[kind]]);
+            sink.push(CLUSTER_CLAUSE, &[kind as u64, side, atom.cluster(kind)]);
         }
     }
 }
@@ -150,14 +150,14 @@ fn judgement(atom: &Atom, kind: u64, sink: &mut Sink<'_>) {
 fn word_near(atom: &Atom, side: u64, distance: u64, sink: &mut Sink<'_>) {
     sink.push(WORD_NEAR, &[side, atom.word]);
     for kind in [1, 3, 4] {
-        sink.push(CLUSTER_NEAR, &[kind as u64, side, atom.clusters[kind]]);
+        sink.push(CLUSTER_NEAR, &[kind as u64, side, atom.cluster(kind)]);
     }
     if distance <= CLOSE as u64 {
         sink.push(WORD_AT, &[side, distance, atom.word]);
         for kind in [1, 3] {
             sink.push(
                 CLUSTER_AT,
-                &[kind as u64, side, distance, atom.clusters[kind]],
+                &[kind as u64, side, distance, atom.cluster(kind)],
             );
         }
     }
