@@ -206,24 +206,31 @@ impl Finder<'_> {
         };
         let mut found: Vec<Found> = Vec::new();
         let mut judge = Judge::new(&models.judge);
-        around.look(models, &mut memory.parts, &beliefs, |head, frame, decoded, beliefs| {
-            let mut margin = judge.margin(&atoms, head, frame, decoded);
-            let mut least = LEAST;
-            if let Some(beliefs) = beliefs {
-                margin = deep::both(margin, &beliefs[frame.head]);
-                least = deep::LEAST;
-            }
-            let cue = frame.tokens(&decoded.cue);
-            // Of two heads in one cue the likelier stays.
-            let same = found.pop_if(|last| last.cue.end > cue.start && last.cue.start < cue.end);
-            let better = same.as_ref().is_none_or(|same| same.margin < margin);
-            let draft = (margin >= least && better)
-                .then(|| decoded.draft(words, frame, words.lexicon.is_belief(words.word(head.at))));
-            match draft.flatten() {
-                Some(draft) => found.push(Found { draft, margin, cue }),
-                None => found.extend(same),
-            }
-        });
+        around.look(
+            models,
+            &mut memory.parts,
+            &beliefs,
+            |head, frame, decoded, beliefs| {
+                let mut margin = judge.margin(&atoms, head, frame, decoded);
+                let mut least = LEAST;
+                if let Some(beliefs) = beliefs {
+                    margin = deep::both(margin, &beliefs[frame.head]);
+                    least = deep::LEAST;
+                }
+                let cue = frame.tokens(&decoded.cue);
+                // Of two heads in one cue the likelier stays.
+                let same =
+                    found.pop_if(|last| last.cue.end > cue.start && last.cue.start < cue.end);
+                let better = same.as_ref().is_none_or(|same| same.margin < margin);
+                let draft = (margin >= least && better).then(|| {
+                    decoded.draft(words, frame, words.lexicon.is_belief(words.word(head.at)))
+                });
+                match draft.flatten() {
+                    Some(draft) => found.push(Found { draft, margin, cue }),
+                    None => found.extend(same),
+                }
+            },
+        );
         let mut all: Vec<Draft> = kept(words, drafts, &found).cloned().collect();
         all.extend(found.into_iter().map(|found| found.draft));
         Ok(all)

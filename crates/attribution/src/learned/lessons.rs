@@ -433,27 +433,32 @@ fn judged(study: &Study<'_>, models: &Models, examples: &mut Vec<Example>) {
         heads: &heads,
         taken: &find::taken(words, &heads),
     };
-    around.look(models, &mut Parts::default(), &[], |head, frame, decoded, _| {
-        let mut features = Vec::new();
-        judge::observe(atoms, head, frame, decoded, |feature| {
-            features.push(feature);
-        });
-        let cue = frame.tokens(&decoded.cue);
-        let touches = |gold: &Gold| {
-            decoded.content.iter().any(|units| {
-                let span = words.span(&frame.tokens(units));
-                let overlaps = |other: &presswork_model::Span| {
-                    other.start() < span.end() && span.start() < other.end()
-                };
-                gold.content.spans().iter().any(overlaps)
-            })
-        };
-        let right = cues
-            .iter()
-            .any(|(other, gold)| other.start < cue.end && cue.start < other.end && touches(gold));
-        examples.push(Example {
-            features,
-            label: usize::from(right),
-        });
-    });
+    around.look(
+        models,
+        &mut Parts::default(),
+        &[],
+        |head, frame, decoded, _| {
+            let mut features = Vec::new();
+            judge::observe(atoms, head, frame, decoded, |feature| {
+                features.push(feature);
+            });
+            let cue = frame.tokens(&decoded.cue);
+            let touches = |gold: &Gold| {
+                decoded.content.iter().any(|units| {
+                    let span = words.span(&frame.tokens(units));
+                    let overlaps = |other: &presswork_model::Span| {
+                        other.start() < span.end() && span.start() < other.end()
+                    };
+                    gold.content.spans().iter().any(overlaps)
+                })
+            };
+            let right = cues.iter().any(|(other, gold)| {
+                other.start < cue.end && cue.start < other.end && touches(gold)
+            });
+            examples.push(Example {
+                features,
+                label: usize::from(right),
+            });
+        },
+    );
 }

@@ -4,6 +4,7 @@ use super::atoms::{Atom, Atoms};
 use super::seen::{REACH, Sink, Tell, distance, far, sides};
 use crate::sentence::Name;
 use presswork_learn::Feature;
+use std::ops::Range;
 
 /// The labels of the model.
 pub(crate) const LABELS: [&str; 3] = ["none", "oppose", "support"];
@@ -16,131 +17,164 @@ templates! {
 /// How many tokens away a word stands by a name.
 const CLOSE: usize = 4;
 
-/// The features of how `holder` may stand toward `target`.
-pub(crate) fn observe(atoms: &Atoms, holder: &Name, target: &Name, sink: &mut Sink<'_>) -> Facts {
-    let order = u64::from(holder.first > target.first);
-    let (first, second) = if order == 0 {
-        (holder, target)
-    } else {
-        (target, holder)
-    };
-    let between = second.first.saturating_sub(first.end);
-    let gap = far(between);
-    let facts = Facts { order, gap };
-    let [before, _] = sides(&(first.first..first.end), REACH, &(0..atoms.len()));
-    let [_, after] = sides(&(second.first..second.end), REACH, &(0..atoms.len()));
-    let middle = first.end..second.first.max(first.end);
-    let reach = before.start..after.end;
-    for (region, range) in (0..).zip([before, middle.clone(), after]) {
-        let place = order * 3 + region;
-        sink.stretch(atoms, range.clone(), place, &STRETCH);
-        let signs = atoms.tally(range.clone()).signs;
-        let counts = signs.as_flattened().iter();
-        let counts = counts.fold(0, |counts, &count| counts << 16 | u64::from(count));
-        sink.part(facts.of(SIGNS).and(place).and(counts), |sink| {
-            let [used, said] = signs;
-            for (sign, (used, said)) in (1..).zip(used.into_iter().zip(said)) {
-                sink.repeat(used, VALENCE, &[place, 200 + sign, gap]);
-                sink.repeat(said, POLAR, &[place, 200 + (sign & 1), gap]);
-            }
-        });
-        for (_, atom) in atoms.judged(range).filter(|(_, atom)| atom.link != 0) {
-            sink.push(LINK, &[place, atom.link, 10 + gap]);
-        }
-    }
-    let names = [holder, target].map(|name| name.first..name.end);
-    for (place, name) in (0..).zip(&names) {
-        for (side, range) in (0..).zip(sides(name, CLOSE, &reach)) {
-            for i in range.filter(|i| !names.iter().any(|name| name.contains(i))) {
-                let (atom, distance) = (atoms.at(i), distance(i, name.start, name.end) as u64);
-                let place = place * 2 + side;
-                let linked = atom.link << 1
-                    | if atom.link == 0 {
-                        0
-                    } else {
-                        u64::from(atom.negated)
-                    };
-                let at = distance << 3 | place << 1 | order;
-                sink.part(BY.and(atom.key.number()).and(linked << 8 | at), |sink| {
-                    by(atom, order, place, distance, sink);
-                });
-            }
-        }
-    }
-    if between <= 6 {
-        let path = (first.end..second.first).map(|i| atoms.at(i));
-        let words = path
-            .clone()
-            .fold(PATH.and(order), |path, atom| path.and(atom.word));
-        sink.push(words, &[]);
-        for kind in [0, 3] {
-            let clusters = path.clone().fold(PATH_CLUSTER.and(order), |path, atom| {
-                path.and(atom.cluster(kind))
-            });
-            sink.push(clusters, &[]);
-        }
-    }
-    let (start, left, length) = (
-        far(first.first),
-        far(atoms.len() - second.end),
-        far(atoms.len()),
-    );
-    let steps = start << 16 | left << 12 | length << 8 | gap << 1 | order;
-    sink.part(PLACE.and(steps), |sink| {
-        sink.push(BIAS, &[]);
-        sink.push(BIAS, &[order]);
-        sink.push(DISTANCE, &[order, gap]);
-        sink.push(DISTANCE, &[order, gap, 1 + start]);
-        sink.push(ENDS, &[order, 0, start]);
-        sink.push(ENDS, &[order, 1, left]);
-        sink.push(ENDS, &[order, 2, length]);
-    });
-    let quoted = |name: &Name| u64::from(atoms.at(name.first).quoted());
-    let shape = |name: &Name| u64::from(name.possessive) | u64::from(name.attached) << 1;
-    sink.push(SHAPE, &[0, quoted(holder), quoted(target)]);
-    sink.push(SHAPE, &[1, order, shape(holder), shape(target)]);
-    let breaks = atoms
-        .tally(middle)
-        .marks
-        .map(|count| u64::from(count.min(4)));
-    let counts = breaks
-        .iter()
-        .fold(order, |counts, count| counts << 3 | count);
-    sink.part(BREAKS.and(counts), |sink| {
-        for (kind, &count) in breaks.iter().enumerate() {
-            sink.push(BREAKS, &[order, kind as u64, count]);
-        }
-        let few = breaks.map(|count| count.min(2));
-        sink.push(BREAKS, &[order, 10, few[0], few[1], few[3]]);
-    });
-    for (place, name) in [holder, target].into_iter().enumerate() {
-        let (before, after) = (atoms.at(name.first.wrapping_sub(1)), atoms.at(name.end));
-        let place = place as u64;
-        sink.push(
-            AROUND,
-            &[place, order, before.cluster(1), after.cluster(1)],
-        );
-        sink.push(AROUND, &[10 + place, before.cluster(0), after.word]);
-    }
-    facts
-}
-
-/// Pushes what is known of a pair beside its words: by itself, and with the order of the two and their distance.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Facts {
+/// Two names, as they stand in their sentence.
+#[derive(Clone, Copy)]
+pub(crate) struct Two<'n> {
+    holder: &'n Name,
+    target: &'n Name,
+    /// 1 if the target stands first.
     order: u64,
+    /// How many tokens stand between them, in steps.
     gap: u64,
 }
 
-impl Facts {
-    pub(crate) fn push(self, sink: &mut Sink<'_>, template: Feature, parts: &[u64]) {
+impl<'n> Two<'n> {
+    pub(crate) fn new(holder: &'n Name, target: &'n Name) -> Self {
+        let order = u64::from(holder.first > target.first);
+        let mut two = Self {
+            holder,
+            target,
+            order,
+            gap: 0,
+        };
+        two.gap = far(two.between().len());
+        two
+    }
+
+    /// In the order in which they stand.
+    fn ordered(&self) -> (&'n Name, &'n Name) {
+        if self.order == 0 {
+            (self.holder, self.target)
+        } else {
+            (self.target, self.holder)
+        }
+    }
+
+    fn between(&self) -> Range<usize> {
+        let (first, second) = self.ordered();
+        first.end..second.first.max(first.end)
+    }
+
+    /// The tokens before, between and behind them that are looked at.
+    fn regions(&self, atoms: &Atoms) -> [Range<usize>; 3] {
+        let (first, second) = self.ordered();
+        let [before, _] = sides(&(first.first..first.end), REACH, &(0..atoms.len()));
+        let [_, after] = sides(&(second.first..second.end), REACH, &(0..atoms.len()));
+        [before, self.between(), after]
+    }
+
+    /// A template filled with their order and distance.
+    pub(crate) fn of(&self, template: Feature) -> Feature {
+        template.and(self.order).and(self.gap)
+    }
+
+    /// Pushes what is known of them beside their words: by itself, and with their order and distance.
+    pub(crate) fn push(&self, sink: &mut Sink<'_>, template: Feature, parts: &[u64]) {
         sink.push(template, parts);
         sink.push(self.of(template), parts);
     }
 
-    /// A template filled with the order and the distance.
-    pub(crate) fn of(self, template: Feature) -> Feature {
-        template.and(self.order).and(self.gap)
+    /// The features of how the holder may stand toward the target that take little time: what of it is told by sums over many words.
+    pub(crate) fn outline(&self, atoms: &Atoms, sink: &mut Sink<'_>) {
+        let Self { order, gap, .. } = *self;
+        for (region, range) in (0..).zip(self.regions(atoms)) {
+            let place = order * 3 + region;
+            sink.stretch(atoms, range.clone(), place, &STRETCH);
+            let signs = atoms.tally(range).signs;
+            let counts = signs.as_flattened().iter();
+            let counts = counts.fold(0, |counts, &count| counts << 16 | u64::from(count));
+            sink.part(self.of(SIGNS).and(place).and(counts), |sink| {
+                let [used, said] = signs;
+                for (sign, (used, said)) in (1..).zip(used.into_iter().zip(said)) {
+                    sink.repeat(used, VALENCE, &[place, 200 + sign, gap]);
+                    sink.repeat(said, POLAR, &[place, 200 + (sign & 1), gap]);
+                }
+            });
+        }
+        let (first, second) = self.ordered();
+        let (start, left, length) = (
+            far(first.first),
+            far(atoms.len() - second.end),
+            far(atoms.len()),
+        );
+        let steps = start << 16 | left << 12 | length << 8 | gap << 1 | order;
+        sink.part(PLACE.and(steps), |sink| {
+            sink.push(BIAS, &[]);
+            sink.push(BIAS, &[order]);
+            sink.push(DISTANCE, &[order, gap]);
+            sink.push(DISTANCE, &[order, gap, 1 + start]);
+            sink.push(ENDS, &[order, 0, start]);
+            sink.push(ENDS, &[order, 1, left]);
+            sink.push(ENDS, &[order, 2, length]);
+        });
+        let quoted = |name: &Name| u64::from(atoms.at(name.first).quoted());
+        let shape = |name: &Name| u64::from(name.possessive) | u64::from(name.attached) << 1;
+        sink.push(SHAPE, &[0, quoted(self.holder), quoted(self.target)]);
+        sink.push(SHAPE, &[1, order, shape(self.holder), shape(self.target)]);
+        let breaks = atoms
+            .tally(self.between())
+            .marks
+            .map(|count| u64::from(count.min(4)));
+        let counts = breaks
+            .iter()
+            .fold(order, |counts, count| counts << 3 | count);
+        sink.part(BREAKS.and(counts), |sink| {
+            for (kind, &count) in breaks.iter().enumerate() {
+                sink.push(BREAKS, &[order, kind as u64, count]);
+            }
+            let few = breaks.map(|count| count.min(2));
+            sink.push(BREAKS, &[order, 10, few[0], few[1], few[3]]);
+        });
+    }
+
+    /// The rest of them: words one by one.
+    pub(crate) fn detail(&self, atoms: &Atoms, sink: &mut Sink<'_>) {
+        let Self { order, gap, .. } = *self;
+        let regions = self.regions(atoms);
+        let reach = regions[0].start..regions[2].end;
+        for (region, range) in (0..).zip(regions) {
+            let place = order * 3 + region;
+            for (_, atom) in atoms.judged(range).filter(|(_, atom)| atom.link != 0) {
+                sink.push(LINK, &[place, atom.link, 10 + gap]);
+            }
+        }
+        let names = [self.holder, self.target].map(|name| name.first..name.end);
+        for (place, name) in (0..).zip(&names) {
+            for (side, range) in (0..).zip(sides(name, CLOSE, &reach)) {
+                for i in range.filter(|i| !names.iter().any(|name| name.contains(i))) {
+                    let (atom, distance) = (atoms.at(i), distance(i, name.start, name.end) as u64);
+                    let place = place * 2 + side;
+                    let linked = atom.link << 1
+                        | if atom.link == 0 {
+                            0
+                        } else {
+                            u64::from(atom.negated)
+                        };
+                    let at = distance << 3 | place << 1 | order;
+                    sink.part(BY.and(atom.key.number()).and(linked << 8 | at), |sink| {
+                        by(atom, order, place, distance, sink);
+                    });
+                }
+            }
+        }
+        if self.between().len() <= 6 {
+            let path = self.between().map(|i| atoms.at(i));
+            let words = path
+                .clone()
+                .fold(PATH.and(order), |path, atom| path.and(atom.word));
+            sink.push(words, &[]);
+            for kind in [0, 3] {
+                let clusters = path.clone().fold(PATH_CLUSTER.and(order), |path, atom| {
+                    path.and(atom.cluster(kind))
+                });
+                sink.push(clusters, &[]);
+            }
+        }
+        for (place, name) in (0..).zip([self.holder, self.target]) {
+            let (before, after) = (atoms.at(name.first.wrapping_sub(1)), atoms.at(name.end));
+            sink.push(AROUND, &[place, order, before.cluster(1), after.cluster(1)]);
+            sink.push(AROUND, &[10 + place, before.cluster(0), after.word]);
+        }
     }
 }
 

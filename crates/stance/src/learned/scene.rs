@@ -1,8 +1,9 @@
 //! `Scene`: a sentence with all that the models look at, and what they see of the names in it.
 
 use super::atoms::Atoms;
+use super::pair::Two;
 use super::seen::Sink;
-use super::{pair, toward};
+use super::toward;
 use crate::sentence::{Name, Sentence};
 use crate::speech::{Roles, Speech};
 use presswork_annotations::{Holder, Mention, Polarity, Stance};
@@ -55,7 +56,7 @@ impl Scene<'_> {
 
     /// What is observed of `name` by itself.
     pub(crate) fn toward(&self, name: &Name, sink: &mut Sink<'_>) {
-        toward::observe(self.atoms, name, sink);
+        toward::outline(self.atoms, name, sink);
         sink.push(ROLES, &[self.roles(name).bits()]);
         let mut sum = 0.0;
         for row in self.rows {
@@ -76,6 +77,9 @@ impl Scene<'_> {
         }
         let sum = ((sum + 2.0).clamp(0.0, 4.0) * 5.0).round() as i64;
         sink.push(SUM, &[sum.cast_unsigned()]);
+        if !sink.is_settled() {
+            toward::detail(self.atoms, name, sink);
+        }
     }
 
     /// What is observed of `holder` and `target` together. The verdicts are those of the other model on each.
@@ -86,19 +90,20 @@ impl Scene<'_> {
         sink: &mut Sink<'_>,
     ) {
         let (holder, target) = (&holder, &target);
-        let facts = pair::observe(self.atoms, holder, target, sink);
+        let two = Two::new(holder, target);
+        two.outline(self.atoms, sink);
         let (says, said) = (self.roles(holder), self.roles(target));
         let roles = [says.bits(), said.bits()];
-        sink.part(facts.of(ROLES).and(roles[0]).and(roles[1]), |sink| {
-            facts.push(sink, ROLES, &roles);
+        sink.part(two.of(ROLES).and(roles[0]).and(roles[1]), |sink| {
+            two.push(sink, ROLES, &roles);
         });
         for (place, (one, other)) in [(says, said), (said, says)].into_iter().enumerate() {
             if one.source.is_some() && one.source == other.content {
-                facts.push(sink, SOURCE_OF, &[place as u64]);
+                two.push(sink, SOURCE_OF, &[place as u64]);
             }
         }
         if says.content.is_some() && says.content == said.content {
-            facts.push(sink, SAME_CONTENT, &[]);
+            two.push(sink, SAME_CONTENT, &[]);
         }
         for row in self.rows {
             let between = |holder: Id<Mention>, target: Id<Mention>| {
@@ -116,22 +121,25 @@ impl Scene<'_> {
                 4
             };
             let polarity = label(row.polarity) as u64;
-            facts.push(sink, BETWEEN, &[place, polarity]);
-            facts.push(sink, BETWEEN_FAMILY, &[place, polarity, family(row)]);
+            two.push(sink, BETWEEN, &[place, polarity]);
+            two.push(sink, BETWEEN_FAMILY, &[place, polarity, family(row)]);
             if place < 2 {
                 let weight = steps(row.score * row.strength, 6.0);
-                facts.push(sink, WEIGHT, &[place, polarity, weight]);
+                two.push(sink, WEIGHT, &[place, polarity, weight]);
             }
         }
         let verdicts = [of_holder, of_target].map(|verdict| verdict.map(|one| steps(one, 6.0)));
         let key = verdicts.iter().flat_map(|verdict| &verdict[1..]);
         let key = key.fold(0, |key, steps| key << 3 | steps);
-        sink.part(facts.of(VERDICT).and(key), |sink| {
+        sink.part(two.of(VERDICT).and(key), |sink| {
             for (place, verdict) in (0..).zip(verdicts) {
                 for (label, steps) in (0..).zip(verdict).skip(1) {
-                    facts.push(sink, VERDICT, &[place, label, steps]);
+                    two.push(sink, VERDICT, &[place, label, steps]);
                 }
             }
         });
+        if !sink.is_settled() {
+            two.detail(self.atoms, sink);
+        }
     }
 }

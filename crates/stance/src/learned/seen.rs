@@ -16,6 +16,7 @@ struct Summed<'a> {
     parts: &'a mut Parts,
     stretches: &'a mut Stretches,
     told: Told,
+    enough: f32,
 }
 
 /// Adds what is observed of a word in a stretch of this kind.
@@ -38,10 +39,11 @@ impl<'a> Sink<'a> {
         Self { features, summed }
     }
 
-    /// Sums what `model` makes of the features; `features` is at hand for them.
+    /// Sums what `model` makes of the features; `features` is at hand for them. It is told where the first label is `enough` times
+    /// as probable as the others.
     pub(crate) fn summing(
         features: &'a mut Vec<Feature>,
-        model: &'a Crf,
+        (model, enough): (&'a Crf, f32),
         (parts, stretches): (&'a mut Parts, &'a mut Stretches),
     ) -> Self {
         let told = Told::default();
@@ -50,6 +52,7 @@ impl<'a> Sink<'a> {
             parts,
             stretches,
             told,
+            enough,
         });
         Self { features, summed }
     }
@@ -116,6 +119,22 @@ impl<'a> Sink<'a> {
                 }
             }
         }
+    }
+
+    /// Whether the first label leads by so much already that hardly anything to come can matter; never where features are listed.
+    pub(crate) fn is_settled(&mut self) -> bool {
+        let Some(Summed {
+            model,
+            told,
+            enough,
+            ..
+        }) = &mut self.summed
+        else {
+            return false;
+        };
+        model.tell_own(self.features, told);
+        self.features.clear();
+        model.leads(told, *enough)
     }
 
     /// What the model makes of all that was added; nothing where features are only listed.

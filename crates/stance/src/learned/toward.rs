@@ -3,6 +3,7 @@
 use super::atoms::{Atom, Atoms};
 use super::seen::{REACH, Sink, Tell, distance, far, sides};
 use crate::sentence::Name;
+use std::ops::Range;
 
 /// The labels of the model.
 pub(crate) const LABELS: [&str; 3] = ["neutral", "oppose", "support"];
@@ -19,54 +20,52 @@ templates! {
 const NEAR: usize = 6;
 const CLOSE: usize = 3;
 
-/// The features of how a sentence speaks of `name`.
-pub(crate) fn observe(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
-    let (first, end) = (name.first, name.end);
-    let [before, after] = sides(&(first..end), REACH, &(0..atoms.len()));
-    let clause = atoms.clause(first);
-    let (start, stop) = (
-        clause.start.max(before.start),
-        clause.end.clamp(end, after.end),
-    );
-    for (side, same, range) in [
-        (0, 0, before.start..start),
-        (0, 1, start..first),
-        (1, 1, end..stop),
-        (1, 0, stop..after.end),
-    ] {
-        sink.stretch(atoms, range.clone(), side << 1 | same, &STRETCH);
-        for (i, atom) in atoms.judged(range) {
-            let far = far(distance(i, first, end));
-            let [used, said] = atom.signs();
-            let judged = atom.link << 4 | used << 2 | said;
-            sink.part(
-                JUDGED.and(judged << 8 | far << 2 | side << 1 | same),
-                |sink| {
-                    judged_at(atom, side, far, same, sink);
-                },
-            );
+/// The tokens on both sides of a name, and those of them that stand in its clause.
+struct Sides {
+    all: [Range<usize>; 2],
+    clause: [Range<usize>; 2],
+}
+
+impl Sides {
+    fn of(atoms: &Atoms, name: &Name) -> Self {
+        let (first, end) = (name.first, name.end);
+        let all = sides(&(first..end), REACH, &(0..atoms.len()));
+        let clause = atoms.clause(first);
+        let (start, stop) = (
+            clause.start.max(all[0].start),
+            clause.end.clamp(end, all[1].end),
+        );
+        Self {
+            all,
+            clause: [start..first, end..stop],
         }
     }
-    let near = sides(&(first..end), NEAR, &(0..atoms.len()));
-    for (side, range) in (0..).zip(near.clone()) {
-        for i in range {
-            let atom = atoms.at(i);
-            let distance = distance(i, first, end).min(CLOSE + 1) as u64;
-            sink.part(
-                NEARBY.and(atom.key.number()).and(distance << 1 | side),
-                |sink| {
-                    word_near(atom, side, distance, sink);
-                },
-            );
-        }
+
+    /// By side, and by whether they stand in the same clause.
+    fn stretches(&self) -> [(u64, u64, Range<usize>); 4] {
+        let Self {
+            all: [before, after],
+            clause: [near, behind],
+        } = self;
+        [
+            (0, 0, before.start..near.start),
+            (0, 1, near.clone()),
+            (1, 1, behind.clone()),
+            (1, 0, behind.end..after.end),
+        ]
+    }
+}
+
+/// The features of how a sentence speaks of `name` that take little time: what of it is told by sums over many words.
+pub(crate) fn outline(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
+    let (first, end) = (name.first, name.end);
+    let found = Sides::of(atoms, name);
+    for (side, same, range) in found.stretches() {
+        sink.stretch(atoms, range, side << 1 | same, &STRETCH);
     }
     // Of the words' valence: in all, in the same clause, and near.
-    let [near_before, near_after] = near;
-    for (kind, [before, after]) in (0..).zip([
-        [before, after],
-        [start..first, end..stop],
-        [near_before, near_after],
-    ]) {
+    let near = sides(&(first..end), NEAR, &(0..atoms.len()));
+    for (kind, [before, after]) in (0..).zip([found.all, found.clause, near]) {
         let (before, after) = (atoms.tally(before).values, atoms.tally(after).values);
         let sums = [0, 1].map(|place| i64::from((before[place] + after[place]).clamp(-8, 8)));
         let [used, said] = sums.map(i64::cast_unsigned);
@@ -87,6 +86,36 @@ pub(crate) fn observe(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
     sink.push(SHAPE, &[u64::from(name.attached), 2]);
     let pronoun = (end == first + 1 && !atoms.at(first).capital).then_some(atoms.at(first).word);
     sink.push(PRONOUN, &[pronoun.unwrap_or(0)]);
+}
+
+/// The rest of them: words one by one.
+pub(crate) fn detail(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
+    let (first, end) = (name.first, name.end);
+    for (side, same, range) in Sides::of(atoms, name).stretches() {
+        for (i, atom) in atoms.judged(range) {
+            let far = far(distance(i, first, end));
+            let [used, said] = atom.signs();
+            let judged = atom.link << 4 | used << 2 | said;
+            sink.part(
+                JUDGED.and(judged << 8 | far << 2 | side << 1 | same),
+                |sink| {
+                    judged_at(atom, side, far, same, sink);
+                },
+            );
+        }
+    }
+    for (side, range) in (0..).zip(sides(&(first..end), NEAR, &(0..atoms.len()))) {
+        for i in range {
+            let atom = atoms.at(i);
+            let distance = distance(i, first, end).min(CLOSE + 1) as u64;
+            sink.part(
+                NEARBY.and(atom.key.number()).and(distance << 1 | side),
+                |sink| {
+                    word_near(atom, side, distance, sink);
+                },
+            );
+        }
+    }
     let (before, after) = (atoms.at(first.wrapping_sub(1)), atoms.at(end));
     sink.push(AROUND, &[before.cluster(1), after.cluster(1)]);
     sink.push(AROUND, &[before.cluster(0), after.word]);
