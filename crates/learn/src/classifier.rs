@@ -149,6 +149,33 @@ impl Classifier {
         prediction.label
     }
 
+    /// Adds to `scores`, one for each label, what features say: for those who look at more only where that leaves a doubt.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Classifier::train(&Training::default(), &["a", "b"], &[], &[], |_| {})?;
+    /// let mut scores = [1, 2];
+    /// model.score(&[Feature::new("bias")], &mut scores);
+    /// assert_eq!(scores, [1, 2], "it learned nothing");
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn score(&self, features: &[Feature], scores: &mut [i32]) {
+        self.table.add_up(features, scores);
+    }
+
+    /// What one step of a score is worth: with a model that was learned by [`Descent`](crate::Descent), so many natural logarithms of
+    /// odds.
+    ///
+    /// ```
+    /// # use presswork_learn::*;
+    /// let model = Classifier::train(&Training::default(), &["a", "b"], &[], &[], |_| {})?;
+    /// assert!(model.step() > 0.0);
+    /// # Ok::<(), TrainingError>(())
+    /// ```
+    pub fn step(&self) -> f32 {
+        self.table.scale
+    }
+
     /// The labels, by number.
     ///
     /// ```

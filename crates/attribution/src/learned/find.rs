@@ -8,7 +8,7 @@ use crate::speech;
 use crate::words::Words;
 use crate::{Scope, Sentences};
 use presswork_annotations::{Mention, Sentence};
-use presswork_learn::{Classifier, Feature, Prediction};
+use presswork_learn::{Classifier, Feature};
 use presswork_model::{Layer, Span, Text, TimeUp};
 use std::ops::Range;
 
@@ -17,6 +17,9 @@ use std::ops::Range;
 const LEAST_HEAD: f32 = -0.5;
 pub(crate) const LEAST_LEARNED: f32 = -2.5;
 const LEAST: f32 = -0.3;
+
+/// By how much more a margin must fail by what a word is and what stands beside it, so that what stands farther off is not looked at.
+const DOUBT: f32 = 2.0;
 
 /// So many attributions on either side are looked at for one that holds a quotation: keeps the time linear.
 const NEAR: usize = 16;
@@ -33,13 +36,10 @@ pub(crate) struct Head {
     pub(crate) margin: f32,
 }
 
-/// By how much the second label is likelier than the first.
-fn margin(model: &Classifier, features: &[Feature], prediction: &mut Prediction) -> f32 {
-    if model.predict(features, prediction) == 1 {
-        prediction.margin()
-    } else {
-        -prediction.margin()
-    }
+/// By how much the second label is likelier than the first, by what features add to the scores of both.
+fn margin(model: &Classifier, features: &[Feature], scores: &mut [i32; 2]) -> f32 {
+    model.score(features, scores);
+    (scores[1] - scores[0]) as f32 * model.step()
 }
 
 /// The heads of a document that have at least the margin `least`.
@@ -52,15 +52,20 @@ pub(crate) fn heads(
 ) -> Vec<Head> {
     let mut heads = Vec::new();
     let mut features = Vec::new();
-    let mut prediction = Prediction::default();
     for (sentence, scope) in Sentences::new(words, sentences) {
         for at in scope.low..scope.high {
             if !gate.opens(atoms.at(at).word, atoms.at(at).fine) {
                 continue;
             }
+            let mut scores = [0; 2];
             features.clear();
-            heads::observe(atoms, at, scope, |feature| features.push(feature));
-            let margin = margin(model, &features, &mut prediction);
+            heads::beside(atoms, at, scope, |feature| features.push(feature));
+            if margin(model, &features, &mut scores) < least - DOUBT {
+                continue;
+            }
+            features.clear();
+            heads::farther(atoms, at, scope, |feature| features.push(feature));
+            let margin = margin(model, &features, &mut scores);
             if margin >= least {
                 heads.push(Head {
                     at,
@@ -134,7 +139,6 @@ impl Around<'_> {
 struct Judge<'a> {
     model: &'a Classifier,
     features: Vec<Feature>,
-    prediction: Prediction,
 }
 
 impl<'a> Judge<'a> {
@@ -142,7 +146,6 @@ impl<'a> Judge<'a> {
         Self {
             model,
             features: Vec::new(),
-            prediction: Prediction::default(),
         }
     }
 
@@ -153,7 +156,7 @@ impl<'a> Judge<'a> {
         judge::observe(atoms, head, frame, decoded, |feature| {
             features.push(feature);
         });
-        margin(self.model, features, &mut self.prediction)
+        margin(self.model, features, &mut [0; 2])
     }
 }
 

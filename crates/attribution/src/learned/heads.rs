@@ -67,6 +67,12 @@ impl<'a> Place<'a> {
 
 /// The features of token `i` of a sentence.
 pub(crate) fn observe(atoms: &Atoms<'_>, i: usize, scope: Scope, mut push: impl FnMut(Feature)) {
+    beside(atoms, i, scope, &mut push);
+    farther(atoms, i, scope, push);
+}
+
+/// Those of what it is and of what stands beside it.
+pub(crate) fn beside(atoms: &Atoms<'_>, i: usize, scope: Scope, mut push: impl FnMut(Feature)) {
     let place = Place {
         atoms,
         at: i,
@@ -114,11 +120,15 @@ pub(crate) fn observe(atoms: &Atoms<'_>, i: usize, scope: Scope, mut push: impl 
     push(DRAFT.and(shape).and(t.coarse));
     push(DRAFT_FINE.and(shape).and(t.fine));
     push(DRAFT_WORD.and(shape).and(t.word));
-    about(&place, push);
 }
 
-/// What stands farther off.
-fn about(place: &Place<'_>, mut push: impl FnMut(Feature)) {
+/// Those of what stands farther off.
+pub(crate) fn farther(atoms: &Atoms<'_>, i: usize, scope: Scope, mut push: impl FnMut(Feature)) {
+    let place = Place {
+        atoms,
+        at: i,
+        scope,
+    };
     let t = place.by(0);
     let distance = |found: Option<(u64, &Atom)>| found.map_or(0, |(distance, _)| distance);
     let comma = place.find(-1, 5, |atom| atom.is(bit(Class::COMMA)));

@@ -20,7 +20,7 @@ const FARTHEST: usize = 40;
 const BEFORE: usize = 4;
 const BEHIND: usize = 8;
 /// Two of whom a sentence speaks more surely in neither way than this hardly stand for or against each other.
-const MOST_NEUTRAL: f32 = 0.5;
+const MOST_NEUTRAL: f32 = 0.3;
 /// By what the probabilities of opposition and support are multiplied before the likeliest label is taken; chosen on
 /// held-out documents for macro-F1.
 const TOWARD: [f32; 2] = [1.0, 1.0];
