@@ -156,27 +156,33 @@ impl Crf {
         self.kinds.add(features, &ends, &mut told[start..]);
     }
 
-    /// Adds what features of one word tell to `told`, a sum a label: for [`label_one`](Self::label_one), where parts of what is
-    /// observed are met again and again.
+    /// Sums what features of one word tell, in groups: those up to the first of `ends`, and so on. `told` then has a sum a label for
+    /// each group: for [`label_one`](Self::label_one), where groups of features are met again and again.
+    ///
+    /// # Panics
+    /// If the last of `ends` is not the number of the features.
     ///
     /// ```
     /// # use presswork_learn::*;
     /// let model = Crf::train(&CrfTraining::default(), &["a", "b"], |_, _| true, &[], |_| {})?;
-    /// let mut told = [1, 2];
-    /// model.tell_own(&[Feature::new("unknown")], &mut told);
-    /// assert_eq!(told, [1, 2]);
+    /// let mut told = Vec::new();
+    /// model.tell_each(&[Feature::new("unknown"), Feature::new("too")], &[1, 2], &mut told);
+    /// assert_eq!(told, [0; 4]);
     /// # Ok::<(), TrainingError>(())
     /// ```
-    pub fn tell_own(&self, features: &[Feature], told: &mut [i16]) {
-        let mut sums = [0; lanes(MOST_LABELS)];
-        let sums = &mut sums[..lanes(self.labels.len())];
-        self.own.add(features, &[features.len() as u32], sums);
-        for (told, &sum) in told.iter_mut().zip(&*sums).take(self.labels.len()) {
-            *told = told.saturating_add(sum);
+    pub fn tell_each(&self, features: &[Feature], ends: &[u32], told: &mut Vec<i16>) {
+        assert_eq!(ends.last().map_or(0, |&end| end as usize), features.len());
+        let (labels, stride) = (self.labels.len(), lanes(self.labels.len()));
+        told.clear();
+        told.resize(ends.len() * stride, 0);
+        self.own.add(features, ends, told);
+        for group in 1..ends.len() {
+            told.copy_within(group * stride..group * stride + labels, group * labels);
         }
+        told.truncate(ends.len() * labels);
     }
 
-    /// Labels the only word of a text, by what its features [told](Self::tell_own).
+    /// Labels the only word of a text, by what its features [told](Self::tell_each).
     ///
     /// # Panics
     /// If `told` has not a sum for each label.

@@ -1,7 +1,7 @@
 //! `Models`: what is learned, and one thing judged by it.
 
 use super::seen::Sink;
-use super::sums::{Parts, Stretches, Told};
+use super::sums::{Known, Told};
 use presswork_learn::{Crf, Feature, Labelling, ModelError};
 
 pub(super) static TOWARD: &[u8] = include_bytes!("../../model/toward.bin");
@@ -34,15 +34,14 @@ const ENOUGH: f32 = 3.0;
 #[derive(Debug, Default)]
 pub(crate) struct Judge {
     features: Vec<Feature>,
-    parts: Parts,
-    stretches: Stretches,
+    known: Known,
     labelling: Labelling,
 }
 
 impl Judge {
     /// Goes on to another sentence.
     pub(crate) fn enter(&mut self) {
-        self.stretches.enter();
+        self.known.stretches.enter();
     }
 
     /// How probable each of the model's three labels is, by what `see` adds.
@@ -69,8 +68,7 @@ impl Judge {
     /// What the model makes of what is seen, or of the outlines if the first label is more than `enough` times as probable by those.
     fn told(&mut self, (model, enough): (&Crf, f32), see: impl FnOnce(&mut Sink<'_>)) -> Told {
         self.features.clear();
-        let known = (&mut self.parts, &mut self.stretches);
-        let mut sink = Sink::summing(&mut self.features, (model, enough), known);
+        let mut sink = Sink::summing(&mut self.features, &mut self.known, (model, enough));
         see(&mut sink);
         sink.told()
     }
@@ -96,10 +94,10 @@ mod tests {
 
     /// What the model makes of the features as they are listed.
     fn listed(model: &Crf, see: impl FnOnce(&mut Sink<'_>)) -> Told {
-        let (mut features, mut told) = (Vec::new(), Told::default());
+        let (mut features, mut told) = (Vec::new(), Vec::new());
         see(&mut Sink::listing(&mut features));
-        model.tell_own(&features, &mut told);
-        told
+        model.tell_each(&features, &[features.len() as u32], &mut told);
+        told.try_into().unwrap()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `Sink`: takes what is observed of one thing; and what the models have in common, distances and sides.
 
 use super::atoms::{Atom, Atoms};
-use super::sums::{Parts, Stretches, Told, add};
+use super::sums::{Known, Told, add};
 use presswork_learn::{Crf, Feature};
 use std::ops::Range;
 
@@ -13,8 +13,7 @@ pub(crate) struct Sink<'a> {
 
 struct Summed<'a> {
     model: &'a Crf,
-    parts: &'a mut Parts,
-    stretches: &'a mut Stretches,
+    known: &'a mut Known,
     told: Told,
     enough: f32,
 }
@@ -39,19 +38,17 @@ impl<'a> Sink<'a> {
         Self { features, summed }
     }
 
-    /// Sums what `model` makes of the features; `features` is at hand for them. It is told where the first label is `enough` times
-    /// as probable as the others.
+    /// Sums what `model` makes of the features; `features`, which is empty, is at hand for them. It is told where the first label is
+    /// `enough` times as probable as the others.
     pub(crate) fn summing(
         features: &'a mut Vec<Feature>,
+        known: &'a mut Known,
         (model, enough): (&'a Crf, f32),
-        (parts, stretches): (&'a mut Parts, &'a mut Stretches),
     ) -> Self {
-        let told = Told::default();
         let summed = Some(Summed {
             model,
-            parts,
-            stretches,
-            told,
+            known,
+            told: Told::default(),
             enough,
         });
         Self { features, summed }
@@ -78,26 +75,17 @@ impl<'a> Sink<'a> {
     /// of the same part before is taken as it is.
     #[inline]
     pub(crate) fn part(&mut self, key: Feature, push: impl FnOnce(&mut Self)) {
-        let Some(Summed { parts, told, .. }) = &mut self.summed else {
-            push(self);
-            return;
-        };
-        if let Some(known) = parts.0.get(key.number()) {
-            add(told, known);
-            return;
+        if let Some(Summed { known, told, .. }) = &mut self.summed {
+            if let Some(sums) = known.parts.get(key.number()) {
+                add(told, sums);
+                return;
+            }
+            known.groups.end(self.features, None);
         }
-        let start = self.features.len();
         push(self);
-        if let Some(Summed {
-            model, parts, told, ..
-        }) = &mut self.summed
-        {
-            let mut sums = Told::default();
-            model.tell_own(&self.features[start..], &mut sums);
-            parts.0.set(key.number(), sums);
-            add(told, sums);
+        if let Some(Summed { known, .. }) = &mut self.summed {
+            known.groups.end(self.features, Some(key));
         }
-        self.features.truncate(start);
     }
 
     /// Adds what `tell` adds of each word of `range`, for a stretch of this kind. Of one sentence and model, `tell` must be
@@ -106,8 +94,9 @@ impl<'a> Sink<'a> {
     pub(crate) fn stretch(&mut self, atoms: &Atoms, range: Range<usize>, kind: u64, tell: &Tell) {
         match &mut self.summed {
             Some(summed) => {
-                summed.stretches.read(atoms, summed.model, tell);
-                add(&mut summed.told, summed.stretches.sum(range, kind));
+                let stretches = &mut summed.known.stretches;
+                stretches.read(atoms, summed.model, tell);
+                add(&mut summed.told, stretches.sum(range, kind));
             }
             None => {
                 for i in range {
@@ -121,32 +110,25 @@ impl<'a> Sink<'a> {
         }
     }
 
+    /// Sums what was added since this was done last.
+    fn settle(&mut self) -> Option<&Summed<'a>> {
+        let summed = self.summed.as_mut()?;
+        let Summed {
+            model, known, told, ..
+        } = summed;
+        known.sum(model, self.features, |sums| add(told, sums));
+        Some(summed)
+    }
+
     /// Whether the first label leads by so much already that hardly anything to come can matter; never where features are listed.
     pub(crate) fn is_settled(&mut self) -> bool {
-        let Some(Summed {
-            model,
-            told,
-            enough,
-            ..
-        }) = &mut self.summed
-        else {
-            return false;
-        };
-        model.tell_own(self.features, told);
-        self.features.clear();
-        model.leads(told, *enough)
+        let summed = self.settle();
+        summed.is_some_and(|summed| summed.model.leads(&summed.told, summed.enough))
     }
 
     /// What the model makes of all that was added; nothing where features are only listed.
-    pub(crate) fn told(self) -> Told {
-        let Some(Summed {
-            model, mut told, ..
-        }) = self.summed
-        else {
-            return Told::default();
-        };
-        model.tell_own(self.features, &mut told);
-        told
+    pub(crate) fn told(mut self) -> Told {
+        self.settle().map_or(Told::default(), |summed| summed.told)
     }
 }
 
