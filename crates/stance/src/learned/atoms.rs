@@ -355,6 +355,17 @@ impl Atom {
         self.key.and(self.negated.into()).number()
     }
 
+    /// Tells its clusters, and whether it is denied.
+    #[inline]
+    pub(crate) fn use_of_clusters(&self) -> u64 {
+        // Of words that are in none both are the same, and so are those of no word that is in some.
+        let clusters = self.cluster(6) << 16 | self.cluster(5);
+        let template = const { Feature::new("clusters") };
+        template
+            .and(clusters << 1 | u64::from(self.negated))
+            .number()
+    }
+
     /// What the lexicons say of it, and how it is used: all but its word and clusters that tells how good or bad it is, of
     /// 18 bits. 0 if there is nothing to say.
     #[inline]

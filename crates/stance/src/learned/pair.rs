@@ -182,6 +182,7 @@ impl<'n> Two<'n> {
 const STRETCH: Tell = Tell {
     kinds: 6,
     word,
+    clusters,
     judgement,
 };
 
@@ -190,8 +191,11 @@ fn word(atom: &Atom, place: u64, sink: &mut Sink<'_>) {
     if atom.negated {
         sink.push(WORD_DENIED, &[place, atom.word]);
     }
-    for kind in [0, 2, 4, 6] {
-        sink.push(CLUSTER, &[kind as u64, place, atom.cluster(kind)]);
+}
+
+fn clusters(atom: &Atom, place: u64, sink: &mut Sink<'_>) {
+    for size in [0, 2, 4, 6] {
+        sink.push(CLUSTER, &[size as u64, place, atom.cluster(size)]);
     }
 }
 

@@ -25,8 +25,10 @@ pub(crate) type Push = fn(&Atom, u64, &mut Sink<'_>);
 pub(crate) struct Tell {
     /// How many kinds of stretches there are.
     pub(crate) kinds: u64,
-    /// By [`Atom::use_of_word`] alone.
+    /// By its letters and whether it is denied.
     pub(crate) word: Push,
+    /// By its clusters and whether it is denied.
+    pub(crate) clusters: Push,
     /// By [`Atom::judgement`] alone, where there is one.
     pub(crate) judgement: Push,
 }
@@ -102,6 +104,7 @@ impl<'a> Sink<'a> {
                 for i in range {
                     let atom = atoms.at(i);
                     (tell.word)(atom, kind, self);
+                    (tell.clusters)(atom, kind, self);
                     if atom.judgement() != 0 {
                         (tell.judgement)(atom, kind, self);
                     }

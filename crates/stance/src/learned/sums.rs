@@ -1,6 +1,6 @@
 //! What models make of parts of what is observed, summed once and used again.
 
-use super::atoms::Atoms;
+use super::atoms::{Atom, Atoms};
 use super::seen::{Push, REACH, Sink, Tell};
 use presswork_learn::{Crf, Feature};
 use presswork_lexicon::Recent;
@@ -100,14 +100,30 @@ fn add_each(sums: &mut Each, more: &Each) {
     }
 }
 
+fn bound(sums: &mut Each) {
+    for sum in sums.as_flattened_mut() {
+        *sum = (*sum).clamp(-MOST, MOST);
+    }
+}
+
+/// What is not known yet of a word of the sentence.
+#[derive(Clone, Copy, Debug)]
+enum Missing {
+    /// What it says, to be kept by a key: what its letters say, and its clusters, of which that is known, or to be kept by another.
+    Word(usize, u64, Result<Each, u64>),
+    /// What the lexicons make it say, to be kept by a key.
+    Judgement(usize, u64),
+}
+
 /// Sums over stretches of a sentence, told by its words up to each: two of these tell any stretch between them.
 #[derive(Debug)]
 pub(crate) struct Stretches {
+    /// What is said of words, and of that by their clusters alone, and by their judgements.
     words: Recent<Each>,
+    clusters: Recent<Each>,
     judgements: Recent<Each>,
     upto: Vec<Each>,
-    /// What is not known yet: of which word, by which key, and whether it is its judgement.
-    missing: Vec<(usize, u64, bool)>,
+    missing: Vec<Missing>,
     features: Vec<Feature>,
     ends: Vec<u32>,
     told: Vec<i16>,
@@ -117,6 +133,7 @@ impl Default for Stretches {
     fn default() -> Self {
         Self {
             words: Recent::new(1 << 14),
+            clusters: Recent::new(1 << 13),
             judgements: Recent::new(1 << 12),
             upto: Vec::new(),
             missing: Vec::new(),
@@ -144,6 +161,7 @@ impl Stretches {
     fn fill(&mut self, atoms: &Atoms, model: &Crf, tell: &Tell) {
         let Self {
             words,
+            clusters,
             judgements,
             upto,
             missing,
@@ -151,44 +169,69 @@ impl Stretches {
             ends,
             told,
         } = self;
+        let mut group = |atom: &Atom, push: Push| {
+            for kind in 0..tell.kinds {
+                push(atom, kind, &mut Sink::listing(features));
+                ends.push(features.len() as u32);
+            }
+        };
         upto.push(Each::default());
         for (i, atom) in (1..).zip(atoms.all()) {
-            let mut sums = Each::default();
-            let mut look = |known: &Recent<Each>, key: u64, push: Push, judged: bool| {
-                if let Some(more) = known.get(key) {
+            let mut sums = words.get(atom.use_of_word()).unwrap_or_else(|| {
+                let key = atom.use_of_clusters();
+                let known = clusters.get(key).ok_or(key);
+                if known.is_err() {
+                    group(atom, tell.clusters);
+                }
+                group(atom, tell.word);
+                missing.push(Missing::Word(i, atom.use_of_word(), known));
+                Each::default()
+            });
+            if atom.judgement() != 0 {
+                let key = Feature::new("").and(atom.judgement()).number();
+                if let Some(more) = judgements.get(key) {
                     add_each(&mut sums, &more);
-                    return;
+                } else {
+                    group(atom, tell.judgement);
+                    missing.push(Missing::Judgement(i, key));
                 }
-                missing.push((i, key, judged));
-                for kind in 0..tell.kinds {
-                    push(atom, kind, &mut Sink::listing(features));
-                    ends.push(features.len() as u32);
-                }
-            };
-            look(words, atom.use_of_word(), tell.word, false);
-            let judgement = atom.judgement();
-            if judgement != 0 {
-                let key = Feature::new("").and(judgement).number();
-                look(judgements, key, tell.judgement, true);
             }
             upto.push(sums);
         }
         model.tell_each(features, ends, told);
-        let told = told.chunks_exact(3 * tell.kinds as usize);
-        for (&(i, key, judged), told) in missing.iter().zip(told) {
+        let mut told = told.chunks_exact(3 * tell.kinds as usize);
+        let mut next = || {
             let mut each = Each::default();
-            for (sums, told) in each.iter_mut().zip(told.chunks_exact(3)) {
-                for (sum, told) in sums.iter_mut().zip(told) {
-                    *sum = (*told).clamp(-MOST, MOST);
-                }
+            let told = told
+                .next()
+                .into_iter()
+                .flat_map(|told| told.chunks_exact(3));
+            for (sums, told) in each.iter_mut().zip(told) {
+                sums[..3].copy_from_slice(told);
             }
-            add_each(&mut upto[i], &each);
-            let known = if judged {
-                &mut *judgements
-            } else {
-                &mut *words
+            each
+        };
+        for &missing in &*missing {
+            let (i, each) = match missing {
+                Missing::Word(i, key, known) => {
+                    let mut each = known.unwrap_or_else(|key| {
+                        let each = next();
+                        clusters.set(key, each);
+                        each
+                    });
+                    add_each(&mut each, &next());
+                    bound(&mut each);
+                    words.set(key, each);
+                    (i, each)
+                }
+                Missing::Judgement(i, key) => {
+                    let mut each = next();
+                    bound(&mut each);
+                    judgements.set(key, each);
+                    (i, each)
+                }
             };
-            known.set(key, each);
+            add_each(&mut upto[i], &each);
         }
         missing.clear();
         features.clear();

@@ -125,6 +125,7 @@ pub(crate) fn detail(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
 const STRETCH: Tell = Tell {
     kinds: 4,
     word,
+    clusters,
     judgement,
 };
 
@@ -133,19 +134,28 @@ fn word(atom: &Atom, kind: u64, sink: &mut Sink<'_>) {
     let (side, same) = (kind >> 1, kind & 1);
     sink.push(WORD, &[atom.word]);
     sink.push(WORD_SIDE, &[side, atom.word]);
-    for kind in [0, 2, 4, 5] {
-        sink.push(CLUSTER_SIDE, &[kind as u64, side, atom.cluster(kind)]);
-    }
     if atom.negated {
         sink.push(WORD_DENIED, &[atom.word]);
-        for kind in [1, 4] {
-            sink.push(CLUSTER_DENIED, &[kind as u64, atom.cluster(kind)]);
-        }
     }
     if same == 1 {
         sink.push(WORD_CLAUSE, &[side, atom.word]);
-        for kind in [3, 4] {
-            sink.push(CLUSTER_CLAUSE, &[kind as u64, side, atom.cluster(kind)]);
+    }
+}
+
+/// The clusters of one.
+fn clusters(atom: &Atom, kind: u64, sink: &mut Sink<'_>) {
+    let (side, same) = (kind >> 1, kind & 1);
+    for size in [0, 2, 4, 5] {
+        sink.push(CLUSTER_SIDE, &[size as u64, side, atom.cluster(size)]);
+    }
+    if atom.negated {
+        for size in [1, 4] {
+            sink.push(CLUSTER_DENIED, &[size as u64, atom.cluster(size)]);
+        }
+    }
+    if same == 1 {
+        for size in [3, 4] {
+            sink.push(CLUSTER_CLAUSE, &[size as u64, side, atom.cluster(size)]);
         }
     }
 }
