@@ -42,15 +42,11 @@ const LONGEST: usize = 39;
 /// assert_eq!(cluster("Parliamentarians"), cluster("parliamentarians"));
 /// ```
 pub fn cluster(word: &str) -> Option<Cluster> {
-    as_written(word.as_bytes(), xxh3_64(word.as_bytes()))
-}
-
-/// The same; the hash is that of the word.
-pub(crate) fn as_written(word: &[u8], hash: u64) -> Option<Cluster> {
+    let word = word.as_bytes();
     if word.len() > LONGEST {
         return None;
     }
-    find(hash).or_else(|| {
+    find(xxh3_64(word)).or_else(|| {
         let mut small = [0; LONGEST];
         let small = &mut small[..word.len()];
         small.copy_from_slice(word);

@@ -1,6 +1,5 @@
 //! `Recent`: what was made of things that come again and again, such as words.
 
-use crate::{Cluster, clusters};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What was made of the things met last, by their hashes: most words of a text come again, and what is known of all words is
@@ -10,8 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// use presswork_lexicon::{Recent, cluster};
 /// let mut recent = Recent::new(1 << 10);
 /// for word in ["port", "Port", "port"] {
-///     let fine = *recent.of_word(word, |cluster| cluster.map(|cluster| cluster.fine));
-///     assert_eq!(fine, cluster(word).map(|cluster| cluster.fine));
+///     assert_eq!(*recent.of_word(word, || cluster(word)), cluster(word));
 /// }
 /// ```
 #[derive(Clone, Debug)]
@@ -83,15 +81,14 @@ impl<T: Copy + Default> Recent<T> {
         value
     }
 
-    /// What is kept of a word, made of its clusters, as [`cluster`](crate::cluster) tells them, if it is new.
+    /// What is kept of a word as it is written, made if it is new.
     ///
     /// ```
     /// let mut recent = presswork_lexicon::Recent::new(2);
-    /// assert!(*recent.of_word("port", |cluster| cluster.is_some()));
+    /// assert_eq!(*recent.of_word("port", || 4), 4);
     /// ```
     #[inline]
-    pub fn of_word(&mut self, word: &str, make: impl FnOnce(Option<Cluster>) -> T) -> &T {
-        let hash = xxh3_64(word.as_bytes());
-        self.of(hash, || make(clusters::as_written(word.as_bytes(), hash)))
+    pub fn of_word(&mut self, word: &str, make: impl FnOnce() -> T) -> &T {
+        self.of(xxh3_64(word.as_bytes()), make)
     }
 }

@@ -135,7 +135,9 @@ pub(crate) struct Word {
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
-    words: FxHashMap<Box<str>, Word>,
+    words: Vec<Word>,
+    /// The numbers of words by their spelling.
+    numbers: FxHashMap<Box<str>, u32>,
 }
 
 /// The most words that a user may add: entries are numbered in 16 bits.
@@ -227,15 +229,26 @@ impl Lexicon {
             word.uses
                 .sort_by_key(|one| (std::cmp::Reverse(one.rest.len()), one.entry));
         }
+        let (spellings, words): (Vec<_>, Vec<_>) = words.into_iter().unzip();
         Self {
             entries: entries.into_iter().map(|(_, entry)| entry).collect(),
             words,
+            numbers: spellings.into_iter().zip(0..).collect(),
         }
     }
 
     /// What is known of `word`, which is in lower case.
     pub(crate) fn word(&self, word: &str) -> Option<&Word> {
-        self.words.get(word)
+        self.number(word).map(|number| self.numbered(number))
+    }
+
+    /// The number of `word`, which is in lower case, if anything is known of it.
+    pub(crate) fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
+    pub(crate) fn numbered(&self, number: u32) -> &Word {
+        &self.words[number as usize]
     }
 
     pub(crate) fn entry(&self, one: &Use) -> &Entry {

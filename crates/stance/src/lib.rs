@@ -104,6 +104,7 @@ pub struct FindStance {
     models: Option<Models>,
     deep: Option<Deep>,
     memories: Pool<Memory>,
+    words: Pool<sentence::Memory>,
 }
 
 impl Stage for FindStance {
@@ -162,6 +163,7 @@ impl Stage for FindStance {
             models: config.learned.then(Models::built_in).transpose()?,
             deep: config.deep.then(Deep::built_in).transpose()?,
             memories: Pool::default(),
+            words: Pool::default(),
         })
     }
 
@@ -232,12 +234,12 @@ impl FindStance {
             layer: mentions,
             actors,
         };
-        let mut lower = String::new();
+        let mut memory = self.words.take();
         for &Sentence { span } in sentences {
             text.in_time()?;
             speech.enter(span);
             let tokens = &tokens[tokens.starting(span)];
-            if !sentence.read(text, &self.lexicon, tokens, named, span, &mut lower) {
+            if !sentence.read(text, &self.lexicon, tokens, named, span, &mut memory) {
                 continue;
             }
             rows.enter(span);
@@ -254,6 +256,7 @@ impl FindStance {
             .read();
             then(&sentence, &speech, &mut rows);
         }
+        self.words.give(memory);
         Ok(rows.into_rows())
     }
 }

@@ -3,6 +3,7 @@
 use crate::classes;
 use crate::lexicon::{Lexicon, Word};
 use presswork_annotations::{Actor, Form, Mention, MentionKind, Token, TokenKind};
+use presswork_lexicon::Recent;
 use presswork_model::{Id, Layer, Span, Text};
 
 /// A token and what is known of it.
@@ -59,6 +60,35 @@ pub(crate) struct Mentions<'m> {
     pub(crate) actors: Option<&'m Layer<Actor>>,
 }
 
+/// What is known of a word by its letters, where it does not begin its sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spelled {
+    classes: u64,
+    preposition: u32,
+    /// Its number in the lexicon.
+    number: Option<u32>,
+    plural: bool,
+    verbal: bool,
+    gerund: bool,
+}
+
+/// Memory for reading sentences, used again from document to document.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    /// The words met last: 256 KB.
+    spelled: Recent<Spelled>,
+    lower: String,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self {
+            spelled: Recent::new(1 << 13),
+            lower: String::new(),
+        }
+    }
+}
+
 /// The tokens and names of one sentence; filled anew for each.
 #[derive(Default)]
 pub(crate) struct Sentence<'a> {
@@ -77,7 +107,7 @@ impl<'a> Sentence<'a> {
         tokens: &[Token],
         mentions: Mentions<'_>,
         span: Span,
-        lower: &mut String,
+        memory: &mut Memory,
     ) -> bool {
         self.toks.clear();
         self.names.clear();
@@ -92,7 +122,7 @@ impl<'a> Sentence<'a> {
                 lexicon,
                 &body[token.span.range()],
                 *token,
-                lower,
+                memory,
                 &mut quoted,
             );
             if quoted {
@@ -112,71 +142,29 @@ impl<'a> Sentence<'a> {
         lexicon: &'a Lexicon,
         word: &str,
         token: Token,
-        lower: &mut String,
+        Memory { spelled, lower }: &mut Memory,
         quoted: &mut bool,
     ) -> Tok<'a> {
+        let spelled = match token.kind {
+            TokenKind::Word if word.len() <= 40 && self.toks.is_empty() => {
+                Spelled::new(word, true, lexicon, lower)
+            }
+            TokenKind::Word if word.len() <= 40 => {
+                *spelled.of_word(word, || Spelled::new(word, false, lexicon, lower))
+            }
+            _ => Spelled::ending(word),
+        };
         let mut tok = Tok {
             span: token.span,
-            classes: 0,
-            preposition: 0,
+            classes: spelled.classes,
+            preposition: spelled.preposition,
             name: None,
-            word: None,
-            plural: word.ends_with('s'),
-            verbal: word.ends_with("ed"),
-            gerund: word.ends_with("ing"),
+            word: spelled.number.map(|number| lexicon.numbered(number)),
+            plural: spelled.plural,
+            verbal: spelled.verbal,
+            gerund: spelled.gerund,
         };
         match token.kind {
-            TokenKind::Word if word.len() <= 40 => {
-                lower_case(word, lower);
-                let mut found = lexicon.word(lower);
-                if let (None, Some(dash)) = (found, lower.rfind('-')) {
-                    // "US-backed" in one token.
-                    found = lexicon.word(&lower[dash + 1..]);
-                    tok.classes |= classes::HYPHEN;
-                }
-                if let Some(word) = found {
-                    tok.classes |= word.classes;
-                    tok.preposition = word.preposition;
-                    tok.word = Some(word);
-                }
-                if classes::adverb(lower) {
-                    tok.classes |= classes::ADVERB;
-                }
-                let capitals = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-                if capitals {
-                    // "US" is no pronoun.
-                    tok.classes &= !(classes::FIRST_PERSON
-                        | classes::SUBJECT_PRONOUN
-                        | classes::OBJECT_PRONOUN);
-                }
-                if !self.toks.is_empty() && word.starts_with(|first: char| first.is_uppercase()) {
-                    tok.classes |= classes::CAPITAL;
-                }
-                if let Some(stem) = lower.strip_suffix("n't") {
-                    tok.classes |= classes::NEGATION;
-                    let stem = match stem {
-                        "wo" => "will",
-                        "ca" => "can",
-                        stem => stem,
-                    };
-                    tok.classes |= lexicon.word(stem).map_or(0, |word| word.classes);
-                } else if let Some((stem, end)) = lower.split_once('\'') {
-                    match end {
-                        "s" if stem.is_empty() && self.toks.last().is_none() => {}
-                        "s" | "" => tok.classes |= classes::POSSESSIVE,
-                        _ => {}
-                    }
-                    // "he's", "they've", "I'll".
-                    let stem = lexicon.word(stem).map_or(0, |word| word.classes);
-                    let pronouns = classes::SUBJECT_PRONOUN | classes::FIRST_PERSON;
-                    if stem & pronouns != 0 {
-                        tok.classes = stem;
-                        if matches!(end, "s" | "re" | "m") {
-                            tok.classes |= classes::CONTRACTED;
-                        }
-                    }
-                }
-            }
             TokenKind::Number => tok.classes |= classes::NUMBER,
             TokenKind::Punctuation | TokenKind::Symbol => {
                 tok.classes |= match word {
@@ -289,6 +277,73 @@ impl<'a> Sentence<'a> {
                 name.form == Form::Nominal || toks[i].classes & classes::HYPHEN != 0
             })
         });
+    }
+}
+
+impl Spelled {
+    /// What its end tells alone.
+    fn ending(word: &str) -> Self {
+        Self {
+            plural: word.ends_with('s'),
+            verbal: word.ends_with("ed"),
+            gerund: word.ends_with("ing"),
+            ..Self::default()
+        }
+    }
+
+    /// `first` is whether it begins its sentence; `lower` is memory.
+    fn new(word: &str, first: bool, lexicon: &Lexicon, lower: &mut String) -> Self {
+        let mut spelled = Self::ending(word);
+        lower_case(word, lower);
+        let mut found = lexicon.number(lower);
+        if let (None, Some(dash)) = (found, lower.rfind('-')) {
+            // "US-backed" in one token.
+            found = lexicon.number(&lower[dash + 1..]);
+            spelled.classes |= classes::HYPHEN;
+        }
+        if let Some(number) = found {
+            let word = lexicon.numbered(number);
+            spelled.classes |= word.classes;
+            spelled.preposition = word.preposition;
+            spelled.number = found;
+        }
+        if classes::adverb(lower) {
+            spelled.classes |= classes::ADVERB;
+        }
+        let capitals = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        if capitals {
+            // "US" is no pronoun.
+            spelled.classes &=
+                !(classes::FIRST_PERSON | classes::SUBJECT_PRONOUN | classes::OBJECT_PRONOUN);
+        }
+        if !first && word.starts_with(|first: char| first.is_uppercase()) {
+            spelled.classes |= classes::CAPITAL;
+        }
+        if let Some(stem) = lower.strip_suffix("n't") {
+            spelled.classes |= classes::NEGATION;
+            let stem = match stem {
+                "wo" => "will",
+                "ca" => "can",
+                stem => stem,
+            };
+            spelled.classes |= lexicon.word(stem).map_or(0, |word| word.classes);
+        } else if let Some((stem, end)) = lower.split_once('\'') {
+            match end {
+                "s" if stem.is_empty() && first => {}
+                "s" | "" => spelled.classes |= classes::POSSESSIVE,
+                _ => {}
+            }
+            // "he's", "they've", "I'll".
+            let stem = lexicon.word(stem).map_or(0, |word| word.classes);
+            let pronouns = classes::SUBJECT_PRONOUN | classes::FIRST_PERSON;
+            if stem & pronouns != 0 {
+                spelled.classes = stem;
+                if matches!(end, "s" | "re" | "m") {
+                    spelled.classes |= classes::CONTRACTED;
+                }
+            }
+        }
+        spelled
     }
 }
 

@@ -5,7 +5,7 @@ use crate::class::Class;
 use crate::draft::Draft;
 use crate::words::Words;
 use presswork_annotations::{Form, Mention, MentionKind};
-use presswork_lexicon::{Cluster, Recent};
+use presswork_lexicon::{Recent, cluster};
 use presswork_model::Layer;
 
 /// What is observed of a token.
@@ -153,7 +153,7 @@ impl<'a> Atoms<'a> {
 fn atom(words: &Words<'_>, i: usize, spelled: &mut Recent<Spelled>) -> Atom {
     let entry = words.entries[i];
     let word = words.word(i);
-    let spelled = spelled.of_word(word, |cluster| Spelled::new(word.as_bytes(), cluster));
+    let spelled = spelled.of_word(word, || Spelled::new(word));
     Atom {
         word: spelled.word,
         fine: spelled.fine.into(),
@@ -168,7 +168,8 @@ fn atom(words: &Words<'_>, i: usize, spelled: &mut Recent<Spelled>) -> Atom {
 }
 
 impl Spelled {
-    fn new(word: &[u8], cluster: Option<Cluster>) -> Self {
+    fn new(word: &str) -> Self {
+        let (cluster, word) = (cluster(word), word.as_bytes());
         Self {
             word: hash(word),
             tail: hash(&word[word.len().saturating_sub(3)..]),

@@ -5,7 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::sentence::Sentence;
 use presswork_annotations::Polarity;
 use presswork_learn::Feature;
-use presswork_lexicon::{Cluster, Recent};
+use presswork_lexicon::{Cluster, Recent, cluster};
 use presswork_model::Text;
 use std::ops::Range;
 
@@ -130,13 +130,13 @@ impl Default for Atoms {
 
 impl Default for Spelled {
     fn default() -> Self {
-        Self::new("", None)
+        Self::new("")
     }
 }
 
 impl Spelled {
-    fn new(word: &str, cluster: Option<Cluster>) -> Self {
-        let hash = hash(word);
+    fn new(word: &str) -> Self {
+        let (hash, cluster) = (hash(word), cluster(word));
         let clusters = cluster.map_or([UNKNOWN; 7], clusters);
         Self {
             word: hash,
@@ -159,9 +159,7 @@ impl Atoms {
         let (mut clause, mut denied) = (0, 0_usize);
         for (i, tok) in sentence.toks.iter().enumerate() {
             let word = &text[tok.span];
-            let spelled = *self
-                .known
-                .of_word(word, |cluster| Spelled::new(word, cluster));
+            let spelled = *self.known.of_word(word, || Spelled::new(word));
             if tok.classes & (BREAK | COMMA | SUBORDINATOR | RELATIVE | COORDINATOR) != 0 {
                 clause += 1;
             }
