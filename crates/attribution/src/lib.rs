@@ -36,6 +36,7 @@ mod opening;
 mod phrase;
 mod quotes;
 mod speech;
+mod spelled;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -44,7 +45,7 @@ mod words;
 use class::Class;
 use cues::Scope;
 use draft::Draft;
-use learned::{Deep, Finder, Memory, Models};
+use learned::{Deep, Finder, Models};
 use lexicon::Lexicon;
 use presswork_annotations::{Attribution, Block, BlockKind, Mention, Sentence, Token};
 use presswork_learn::TrainingError;
@@ -52,6 +53,7 @@ use presswork_model::{BoxError, Context, Document, Given, Layer, Pool, SettingEr
 use quotes::Quotes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use spelled::Met;
 use words::Words;
 
 pub use learned::{Files, Gold, Lesson, Question};
@@ -107,6 +109,13 @@ pub struct Attribute {
     memories: Pool<Memory>,
 }
 
+/// What is used again from document to document.
+#[derive(Debug, Default)]
+struct Memory {
+    met: Met,
+    finder: learned::Memory,
+}
+
 impl Stage for Attribute {
     const NAME: &'static str = "attribution";
     const VERSION: u32 = 6;
@@ -150,17 +159,14 @@ impl Stage for Attribute {
         self.with_words(
             text,
             (tokens, sentences, mentions, blocks),
-            |words, edges| {
+            |words, edges, memory| {
                 let mut drafts = cued(words, sentences);
                 if let Some(models) = &self.models {
-                    let mut memory = self.memories.take();
                     let finder = Finder {
                         models,
                         deep: self.deep.as_ref(),
                     };
-                    drafts =
-                        finder.find(text, words, (sentences, mentions), &drafts, &mut memory)?;
-                    self.memories.give(memory);
+                    drafts = finder.find(text, words, (sentences, mentions), &drafts, memory)?;
                 }
                 if !self.beliefs {
                     drafts.retain(|draft| !draft.belief);
@@ -224,12 +230,16 @@ impl Attribute {
         &self,
         text: &Text,
         (tokens, _, _, blocks): Given<'_, Self>,
-        run: impl FnOnce(&Words<'_>, &[u32]) -> R,
+        run: impl FnOnce(&Words<'_>, &[u32], &mut learned::Memory) -> R,
     ) -> R {
         let edges = edges(text.body(), blocks);
         let quotes = Quotes::find(text.body(), edges.iter().copied());
-        let words = Words::new(text.body(), tokens, &quotes, &self.lexicon);
-        run(&words, &edges)
+        let mut memory = self.memories.take();
+        let Memory { met, finder } = &mut memory;
+        let words = Words::new(text.body(), tokens, &quotes, &self.lexicon, met);
+        let result = run(&words, &edges, finder);
+        self.memories.give(memory);
+        result
     }
 }
 

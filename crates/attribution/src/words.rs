@@ -3,7 +3,8 @@
 use crate::class::{Class, Forms};
 use crate::lexicon::{Entry, Lexicon};
 use crate::quotes::Quotes;
-use presswork_annotations::{Token, TokenKind};
+use crate::spelled::{Met, Spelled};
+use presswork_annotations::Token;
 use presswork_model::Span;
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ pub(crate) struct Words<'a> {
     pub(crate) text: &'a str,
     pub(crate) tokens: &'a [Token],
     pub(crate) entries: Vec<Entry>,
+    pub(crate) spelled: Vec<Spelled>,
     pub(crate) quotes: &'a Quotes,
     pub(crate) lexicon: &'a Lexicon,
 }
@@ -22,25 +24,33 @@ impl<'a> Words<'a> {
         tokens: &'a [Token],
         quotes: &'a Quotes,
         lexicon: &'a Lexicon,
+        met: &mut Met,
     ) -> Self {
-        let entries = tokens.iter().enumerate().map(|(i, token)| {
-            let entry = entry(lexicon, &text.as_bytes()[token.span.range()], token.kind);
-            if entry.class.any(Class::DASH) && is_hyphen(tokens, i) {
-                return Entry::default();
-            }
-            if !entry.forms.is_empty() && is_compound(text, token.span) {
-                return Entry {
-                    class: entry.class,
-                    ..Entry::default()
-                };
-            }
-            entry
-        });
+        let spelled = tokens
+            .iter()
+            .map(|token| met.look_up(lexicon, &text[token.span.range()], token.kind));
+        let spelled: Vec<Spelled> = spelled.collect();
+        let entries = spelled
+            .iter()
+            .enumerate()
+            .map(|(i, &Spelled { entry, .. })| {
+                if entry.class.any(Class::DASH) && is_hyphen(tokens, i) {
+                    return Entry::default();
+                }
+                if !entry.forms.is_empty() && is_compound(text, tokens[i].span) {
+                    return Entry {
+                        class: entry.class,
+                        ..Entry::default()
+                    };
+                }
+                entry
+            });
         let entries = entries.collect();
         Self {
             text,
             tokens,
             entries,
+            spelled,
             quotes,
             lexicon,
         }
@@ -146,68 +156,8 @@ fn is_compound(text: &str, word: Span) -> bool {
         || bytes.get(end) == Some(&b'-') && letter(end + 1)
 }
 
-#[inline]
-fn entry(lexicon: &Lexicon, word: &[u8], kind: TokenKind) -> Entry {
-    let Some(&first) = word.first() else {
-        return Entry::default();
-    };
-    if matches!(kind, TokenKind::Punctuation | TokenKind::Symbol) {
-        return Entry {
-            class: mark(word),
-            ..Entry::default()
-        };
-    }
-    // Capitals make these names: the United States, Theresa May.
-    let name = matches!(word, b"US" | b"IT" | b"WHO" | b"May" | b"Will" | b"AM");
-    let mut entry = if name {
-        Entry::default()
-    } else {
-        lexicon.look_up(word)
-    };
-    let number = kind == TokenKind::Number;
-    entry.class = entry.class | Class::WORD;
-    if number {
-        entry.class = entry.class | Class::NUMBER;
-    }
-    if first.is_ascii_uppercase() || first >= 0xC3 {
-        entry.class = entry.class | Class::CAP;
-    }
-    if entry.class == Class::WORD && entry.forms.is_empty() && word.len() > 3 {
-        entry.class = entry.class | ending(word) | possessive(lexicon, word);
-    } else if entry.class == Class::WORD | Class::CAP {
-        // Endings of names say nothing, but their 's does.
-        entry.class = entry.class | possessive(lexicon, word);
-    }
-    entry
-}
-
-fn ending(word: &[u8]) -> Class {
-    match word {
-        [.., b'l', b'y'] => Class::ADV,
-        [.., b'e', b'd'] => Class::ED,
-        [.., b'i', b'n', b'g'] => Class::ING,
-        [.., b'n', b'\'', b't'] | [.., b'n', 0xE2, 0x80, 0x99, b't'] => Class::AUX,
-        _ => Class::default(),
-    }
-}
-
-/// What an apostrophe says: "minister's" is a possessive, "he's" a subject with its verb, "don't" neither.
-fn possessive(lexicon: &Lexicon, word: &[u8]) -> Class {
-    let Some((stem, after)) = apostrophe(word) else {
-        return Class::default();
-    };
-    let stem = lexicon.look_up(stem).class;
-    if after == b"t" {
-        Class::default()
-    } else if stem.any(Class::SUBJ | Class::REL) && !after.is_empty() {
-        Class::CLITIC | Class::SUBJ
-    } else {
-        Class::POSS
-    }
-}
-
 /// The word and what its apostrophe cuts off: "he" and "d".
-fn apostrophe(word: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(crate) fn apostrophe(word: &[u8]) -> Option<(&[u8], &[u8])> {
     let at = word
         .iter()
         .rposition(|&byte| byte == b'\'' || byte == 0xE2)?;
@@ -217,25 +167,5 @@ fn apostrophe(word: &[u8]) -> Option<(&[u8], &[u8])> {
             Some((stem, after))
         }
         _ => None,
-    }
-}
-
-fn mark(word: &[u8]) -> Class {
-    match word {
-        b"," => Class::COMMA,
-        b"." | b"!" | b"?" | b"..." => Class::STOP,
-        b":" => Class::COLON,
-        b";" => Class::SEMI,
-        b"-" | b"--" | b"---" => Class::DASH,
-        b"(" | b"[" => Class::OPEN,
-        b")" | b"]" => Class::CLOSE,
-        b"&" => Class::COORD,
-        b"\"" | b"'" | b"`" | b"``" | b"''" => Class::QUOTE,
-        _ => match std::str::from_utf8(word) {
-            Ok("…") => Class::STOP,
-            Ok("–" | "—" | "―") => Class::DASH,
-            Ok("“" | "”" | "„" | "‘" | "’" | "«" | "»") => Class::QUOTE,
-            _ => Class::default(),
-        },
     }
 }

@@ -18,7 +18,7 @@ mod recent;
 
 pub use clusters::{Cluster, cluster};
 pub use names::{NameKey, Names};
-pub use recent::Recent;
+pub use recent::{Recent, hash};
 
 /// The tables in which all this is looked up, for those who must know whether they changed.
 ///

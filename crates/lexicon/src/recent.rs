@@ -6,10 +6,10 @@ use xxhash_rust::xxh3::xxh3_64;
 /// too large to stay at hand. Each hash has one slot, and loses it to whatever comes to the same, so that memory is bounded.
 ///
 /// ```
-/// use presswork_lexicon::{Recent, cluster};
+/// use presswork_lexicon::{Recent, cluster, hash};
 /// let mut recent = Recent::new(1 << 10);
 /// for word in ["port", "Port", "port"] {
-///     assert_eq!(*recent.of_word(word, || cluster(word)), cluster(word));
+///     assert_eq!(*recent.of(hash(word), || cluster(word)), cluster(word));
 /// }
 /// ```
 #[derive(Clone, Debug)]
@@ -80,15 +80,14 @@ impl<T: Copy + Default> Recent<T> {
         }
         value
     }
+}
 
-    /// What is kept of a word as it is written, made if it is new.
-    ///
-    /// ```
-    /// let mut recent = presswork_lexicon::Recent::new(2);
-    /// assert_eq!(*recent.of_word("port", || 4), 4);
-    /// ```
-    #[inline]
-    pub fn of_word(&mut self, word: &str, make: impl FnOnce() -> T) -> &T {
-        self.of(xxh3_64(word.as_bytes()), make)
-    }
+/// The hash of a word as it is written, by which to keep what is made of it.
+///
+/// ```
+/// assert_ne!(presswork_lexicon::hash("port"), presswork_lexicon::hash("Port"));
+/// ```
+#[inline]
+pub fn hash(word: &str) -> u64 {
+    xxh3_64(word.as_bytes())
 }

@@ -149,9 +149,10 @@ impl<'a> Sentence<'a> {
             TokenKind::Word if word.len() <= 40 && self.toks.is_empty() => {
                 Spelled::new(word, true, lexicon, lower)
             }
-            TokenKind::Word if word.len() <= 40 => {
-                *spelled.of_word(word, || Spelled::new(word, false, lexicon, lower))
-            }
+            TokenKind::Word if word.len() <= 40 => *spelled
+                .of(presswork_lexicon::hash(word), || {
+                    Spelled::new(word, false, lexicon, lower)
+                }),
             _ => Spelled::ending(word),
         };
         let mut tok = Tok {

@@ -5,7 +5,6 @@ use crate::class::Class;
 use crate::draft::Draft;
 use crate::words::Words;
 use presswork_annotations::{Form, Mention, MentionKind};
-use presswork_lexicon::{Recent, cluster};
 use presswork_model::Layer;
 
 /// What is observed of a token.
@@ -35,29 +34,6 @@ pub(crate) struct Atom {
     pub(crate) rule: u64,
 }
 
-/// What is known of a word by its letters.
-#[derive(Clone, Copy, Debug, Default)]
-struct Spelled {
-    word: u64,
-    tail: u64,
-    fine: u16,
-    coarse: u16,
-    medium: u16,
-    finest: u16,
-}
-
-/// Of how many words it is kept: half a megabyte.
-const KEPT: usize = 1 << 14;
-
-/// So many bytes of a word count.
-const WHOLE: usize = 24;
-
-/// Words in no cluster.
-const NO_FINE: u16 = 1024;
-const NO_COARSE: u16 = 128;
-const NO_MEDIUM: u16 = 512;
-const NO_FINEST: u16 = 4096;
-
 /// What is observed past the ends of a sentence.
 pub(crate) const NOTHING: Atom = Atom {
     word: 1,
@@ -85,22 +61,6 @@ impl Atom {
     }
 }
 
-/// Memory for atoms, used again from document to document.
-#[derive(Debug)]
-pub(crate) struct Sight {
-    spelled: Recent<Spelled>,
-    all: Vec<Atom>,
-}
-
-impl Default for Sight {
-    fn default() -> Self {
-        Self {
-            spelled: Recent::new(KEPT),
-            all: Vec::new(),
-        }
-    }
-}
-
 /// The tokens of a document, observed.
 #[derive(Debug)]
 pub(crate) struct Atoms<'a> {
@@ -114,10 +74,10 @@ impl<'a> Atoms<'a> {
         words: &Words<'_>,
         mentions: &Layer<Mention>,
         drafts: &'a [Draft],
-        Sight { spelled, all }: &'a mut Sight,
+        all: &'a mut Vec<Atom>,
     ) -> Self {
         all.clear();
-        all.extend((0..words.tokens.len()).map(|i| atom(words, i, spelled)));
+        all.extend((0..words.tokens.len()).map(|i| atom(words, i)));
         mark_mentions(words, mentions, all);
         mark_quotes(words, all);
         for (number, draft) in drafts.iter().enumerate() {
@@ -150,10 +110,8 @@ impl<'a> Atoms<'a> {
     }
 }
 
-fn atom(words: &Words<'_>, i: usize, spelled: &mut Recent<Spelled>) -> Atom {
-    let entry = words.entries[i];
-    let word = words.word(i);
-    let spelled = spelled.of_word(word, || Spelled::new(word));
+fn atom(words: &Words<'_>, i: usize) -> Atom {
+    let (entry, spelled) = (words.entries[i], words.spelled[i]);
     Atom {
         word: spelled.word,
         fine: spelled.fine.into(),
@@ -165,30 +123,6 @@ fn atom(words: &Words<'_>, i: usize, spelled: &mut Recent<Spelled>) -> Atom {
         forms: u64::from(entry.forms.bits()),
         ..Atom::default()
     }
-}
-
-impl Spelled {
-    fn new(word: &str) -> Self {
-        let (cluster, word) = (cluster(word), word.as_bytes());
-        Self {
-            word: hash(word),
-            tail: hash(&word[word.len().saturating_sub(3)..]),
-            fine: cluster.map_or(NO_FINE, |cluster| cluster.fine),
-            coarse: cluster.map_or(NO_COARSE, |cluster| cluster.coarse.into()),
-            medium: cluster.map_or(NO_MEDIUM, |cluster| cluster.further[2]),
-            finest: cluster.map_or(NO_FINEST, |cluster| cluster.further[4]),
-        }
-    }
-}
-
-/// The hash of the first bytes in small letters, the same on every machine: models depend on it.
-fn hash(word: &[u8]) -> u64 {
-    word.iter()
-        .take(WHOLE)
-        .fold(word.len() as u64, |hash, &byte| {
-            let byte = u64::from(byte.to_ascii_lowercase());
-            (hash.rotate_left(5) ^ byte).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        })
 }
 
 fn mark_mentions(words: &Words<'_>, mentions: &Layer<Mention>, atoms: &mut [Atom]) {

@@ -1,6 +1,6 @@
 //! Finds the attributions that have a cue.
 
-use super::atoms::Sight;
+use super::atoms::Atom;
 use super::deep::{self, Belief, Deep};
 use super::{Atoms, Decoded, Frame, Gate, Models, Part, Parts, decode, heads, judge};
 use crate::draft::Draft;
@@ -170,7 +170,7 @@ struct Found {
 /// What is used again from document to document.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    sight: Sight,
+    atoms: Vec<Atom>,
     parts: Parts,
 }
 
@@ -192,7 +192,7 @@ impl Finder<'_> {
         memory: &mut Memory,
     ) -> Result<Vec<Draft>, TimeUp> {
         let Self { models, deep } = *self;
-        let atoms = Atoms::new(words, mentions, drafts, &mut memory.sight);
+        let atoms = Atoms::new(words, mentions, drafts, &mut memory.atoms);
         let least = deep.map_or(LEAST_HEAD, |_| LEAST_LEARNED);
         let gate = (&models.gate, &models.heads);
         let heads = heads(gate, words, sentences, &atoms, least);

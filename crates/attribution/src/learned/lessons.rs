@@ -1,6 +1,5 @@
 //! Training: gold attributions as examples, and the models that are learned from them.
 
-use super::atoms::Sight;
 use super::deep::Question;
 use super::find::Around;
 use super::folds::{FOLDS, Folded};
@@ -194,13 +193,13 @@ fn study(stage: &Attribute, lesson: &Lesson, then: impl FnOnce(&Study<'_>)) {
         return;
     };
     let (_, sentences, mentions, _) = given;
-    stage.with_words(lesson.document.text(), given, |words, _| {
+    stage.with_words(lesson.document.text(), given, |words, _, _| {
         let drafts: Vec<Draft> = crate::cued(words, sentences);
-        let mut sight = Sight::default();
+        let mut atoms = Vec::new();
         then(&Study {
             words,
             sentences,
-            atoms: Atoms::new(words, mentions, &drafts, &mut sight),
+            atoms: Atoms::new(words, mentions, &drafts, &mut atoms),
             cues: cues(words, &lesson.gold),
         });
     });

@@ -159,7 +159,9 @@ impl Atoms {
         let (mut clause, mut denied) = (0, 0_usize);
         for (i, tok) in sentence.toks.iter().enumerate() {
             let word = &text[tok.span];
-            let spelled = *self.known.of_word(word, || Spelled::new(word));
+            let spelled = *self
+                .known
+                .of(presswork_lexicon::hash(word), || Spelled::new(word));
             if tok.classes & (BREAK | COMMA | SUBORDINATOR | RELATIVE | COORDINATOR) != 0 {
                 clause += 1;
             }
