@@ -1,6 +1,6 @@
 //! `Models`: what is learned, and one thing judged by it.
 
-use super::seen::Sink;
+use super::seen::{Sink, by_label};
 use super::sums::{Known, Told};
 use presswork_learn::{Crf, Feature, Labelling, ModelError};
 
@@ -62,7 +62,7 @@ impl Judge {
         see: impl FnOnce(&mut Sink<'_>),
     ) -> Option<[f32; 3]> {
         let told = self.told((model, times * ENOUGH), see);
-        (!model.leads(&told, times)).then(|| self.label(model, told))
+        (!model.leads(&by_label(told), times)).then(|| self.label(model, told))
     }
 
     /// What the model makes of what is seen, or of the outlines if the first label is more than `enough` times as probable by those.
@@ -74,7 +74,7 @@ impl Judge {
     }
 
     fn label(&mut self, model: &Crf, told: Told) -> [f32; 3] {
-        model.label_one(&told, &mut self.labelling);
+        model.label_one(&by_label(told), &mut self.labelling);
         match *self.labelling.probabilities(0) {
             [first, second, third] => [first, second, third],
             _ => [1.0, 0.0, 0.0],
@@ -86,6 +86,7 @@ impl Judge {
 mod tests {
     use super::{Judge, Models, Sink, Told};
     use crate::learned::lessons::study;
+    use crate::learned::sums::relative;
     use crate::learned::{Lesson, Tells};
     use crate::{FindStance, Settings};
     use presswork_learn::Crf;
@@ -97,7 +98,7 @@ mod tests {
         let (mut features, mut told) = (Vec::new(), Vec::new());
         see(&mut Sink::listing(&mut features));
         model.tell_each(&features, &[features.len() as u32], &mut told);
-        told.try_into().unwrap()
+        relative(told.try_into().unwrap())
     }
 
     #[test]

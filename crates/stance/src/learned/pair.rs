@@ -2,6 +2,7 @@
 
 use super::atoms::{Atom, Atoms};
 use super::seen::{REACH, Sink, Tell, distance, far, sides};
+use super::sums::Part;
 use crate::sentence::Name;
 use presswork_learn::Feature;
 use std::ops::Range;
@@ -83,7 +84,7 @@ impl<'n> Two<'n> {
             let signs = atoms.tally(range).signs;
             let counts = signs.as_flattened().iter();
             let counts = counts.fold(0, |counts, &count| counts << 16 | u64::from(count));
-            sink.part(self.of(SIGNS).and(place).and(counts), |sink| {
+            sink.part(Part::Few(self.of(SIGNS).and(place).and(counts)), |sink| {
                 let [used, said] = signs;
                 for (sign, (used, said)) in (1..).zip(used.into_iter().zip(said)) {
                     sink.repeat(used, VALENCE, &[place, 200 + sign, gap]);
@@ -98,7 +99,7 @@ impl<'n> Two<'n> {
             far(atoms.len()),
         );
         let steps = start << 16 | left << 12 | length << 8 | gap << 1 | order;
-        sink.part(PLACE.and(steps), |sink| {
+        sink.part(Part::Few(PLACE.and(steps)), |sink| {
             sink.push(BIAS, &[]);
             sink.push(BIAS, &[order]);
             sink.push(DISTANCE, &[order, gap]);
@@ -118,7 +119,7 @@ impl<'n> Two<'n> {
         let counts = breaks
             .iter()
             .fold(order, |counts, count| counts << 3 | count);
-        sink.part(BREAKS.and(counts), |sink| {
+        sink.part(Part::Few(BREAKS.and(counts)), |sink| {
             for (kind, &count) in breaks.iter().enumerate() {
                 sink.push(BREAKS, &[order, kind as u64, count]);
             }
@@ -151,9 +152,12 @@ impl<'n> Two<'n> {
                             u64::from(atom.negated)
                         };
                     let at = distance << 3 | place << 1 | order;
-                    sink.part(BY.and(atom.key.number()).and(linked << 8 | at), |sink| {
-                        by(atom, order, place, distance, sink);
-                    });
+                    sink.part(
+                        Part::OfWord(BY.and(atom.key.number()).and(linked << 8 | at)),
+                        |sink| {
+                            by(atom, order, place, distance, sink);
+                        },
+                    );
                 }
             }
         }

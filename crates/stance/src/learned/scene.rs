@@ -3,6 +3,7 @@
 use super::atoms::Atoms;
 use super::pair::Two;
 use super::seen::Sink;
+use super::sums::Part;
 use super::toward;
 use crate::sentence::{Name, Sentence};
 use crate::speech::{Roles, Speech};
@@ -94,9 +95,12 @@ impl Scene<'_> {
         two.outline(self.atoms, sink);
         let (says, said) = (self.roles(holder), self.roles(target));
         let roles = [says.bits(), said.bits()];
-        sink.part(two.of(ROLES).and(roles[0]).and(roles[1]), |sink| {
-            two.push(sink, ROLES, &roles);
-        });
+        sink.part(
+            Part::Few(two.of(ROLES).and(roles[0]).and(roles[1])),
+            |sink| {
+                two.push(sink, ROLES, &roles);
+            },
+        );
         for (place, (one, other)) in [(says, said), (said, says)].into_iter().enumerate() {
             if one.source.is_some() && one.source == other.content {
                 two.push(sink, SOURCE_OF, &[place as u64]);
@@ -131,7 +135,7 @@ impl Scene<'_> {
         let verdicts = [of_holder, of_target].map(|verdict| verdict.map(|one| steps(one, 6.0)));
         let key = verdicts.iter().flat_map(|verdict| &verdict[1..]);
         let key = key.fold(0, |key, steps| key << 3 | steps);
-        sink.part(two.of(VERDICT).and(key), |sink| {
+        sink.part(Part::Few(two.of(VERDICT).and(key)), |sink| {
             for (place, verdict) in (0..).zip(verdicts) {
                 for (label, steps) in (0..).zip(verdict).skip(1) {
                     two.push(sink, VERDICT, &[place, label, steps]);

@@ -1,7 +1,7 @@
 //! `Sink`: takes what is observed of one thing; and what the models have in common, distances and sides.
 
 use super::atoms::{Atom, Atoms};
-use super::sums::{Known, Told, add};
+use super::sums::{Known, Part, Told, add};
 use presswork_learn::{Crf, Feature};
 use std::ops::Range;
 
@@ -73,12 +73,12 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Adds the features that `push` adds, none of them in a part. `key` must tell all on which they depend: what was summed
+    /// Adds the features that `push` adds, none of them in a part. `part` must tell all on which they depend: what was summed
     /// of the same part before is taken as it is.
     #[inline]
-    pub(crate) fn part(&mut self, key: Feature, push: impl FnOnce(&mut Self)) {
+    pub(crate) fn part(&mut self, part: Part, push: impl FnOnce(&mut Self)) {
         if let Some(Summed { known, told, .. }) = &mut self.summed {
-            if let Some(sums) = known.parts.get(key.number()) {
+            if let Some(sums) = known.part(part) {
                 add(told, sums);
                 return;
             }
@@ -86,7 +86,7 @@ impl<'a> Sink<'a> {
         }
         push(self);
         if let Some(Summed { known, .. }) = &mut self.summed {
-            known.groups.end(self.features, Some(key));
+            known.groups.end(self.features, Some(part));
         }
     }
 
@@ -126,13 +126,18 @@ impl<'a> Sink<'a> {
     /// Whether the first label leads by so much already that hardly anything to come can matter; never where features are listed.
     pub(crate) fn is_settled(&mut self) -> bool {
         let summed = self.settle();
-        summed.is_some_and(|summed| summed.model.leads(&summed.told, summed.enough))
+        summed.is_some_and(|summed| summed.model.leads(&by_label(summed.told), summed.enough))
     }
 
     /// What the model makes of all that was added; nothing where features are only listed.
     pub(crate) fn told(mut self) -> Told {
         self.settle().map_or(Told::default(), |summed| summed.told)
     }
+}
+
+/// A sum for each label that tells the same.
+pub(crate) fn by_label([second, third]: Told) -> [i16; 3] {
+    [0, second, third]
 }
 
 /// A distance in steps that grow.

@@ -6,8 +6,14 @@ use presswork_learn::{Crf, Feature};
 use presswork_lexicon::Recent;
 use std::ops::Range;
 
-/// A sum for each label.
-pub(crate) type Told = [i16; 3];
+/// By how much more is told for the second label, and for the third, than for the first.
+pub(crate) type Told = [i16; 2];
+
+/// Of a sum for each label.
+#[inline]
+pub(crate) fn relative([first, others @ ..]: [i16; 3]) -> Told {
+    others.map(|other| other.saturating_sub(first))
+}
 
 #[inline]
 pub(crate) fn add(told: &mut Told, more: Told) {
@@ -19,8 +25,10 @@ pub(crate) fn add(told: &mut Told, more: Told) {
 /// What a model made of things met before, and memory for what it is to sum next. What is kept changes no result.
 #[derive(Debug)]
 pub(crate) struct Known {
-    /// Sums of parts, such as a word at some distance, by what they depend on; 1 MB.
-    pub(crate) parts: Recent<Told>,
+    /// Sums of parts by what they depend on. Those that depend on little are apart, since what is small stays near at hand: 128 KB;
+    /// the others, such as a word at some distance, take 1 MB.
+    parts: Recent<Told>,
+    of_words: Recent<Told>,
     pub(crate) stretches: Stretches,
     pub(crate) groups: Groups,
 }
@@ -28,14 +36,30 @@ pub(crate) struct Known {
 impl Default for Known {
     fn default() -> Self {
         Self {
-            parts: Recent::new(1 << 16),
+            parts: Recent::new(1 << 13),
+            of_words: Recent::new(1 << 16),
             stretches: Stretches::default(),
             groups: Groups::default(),
         }
     }
 }
 
+/// A part, by what it depends on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    Few(Feature),
+    OfWord(Feature),
+}
+
 impl Known {
+    #[inline]
+    pub(crate) fn part(&self, part: Part) -> Option<Told> {
+        match part {
+            Part::Few(key) => self.parts.get(key.number()),
+            Part::OfWord(key) => self.of_words.get(key.number()),
+        }
+    }
+
     /// Sums what `model` makes of features, group by group, all of which it looks up at once: that takes less time than one after
     /// another. Parts among them are kept. Then it forgets the features.
     pub(crate) fn sum(
@@ -44,19 +68,27 @@ impl Known {
         features: &mut Vec<Feature>,
         mut each: impl FnMut(Told),
     ) {
-        let Self { parts, groups, .. } = self;
+        let Self {
+            parts,
+            of_words,
+            groups,
+            ..
+        } = self;
         groups.end(features, None);
         model.tell_each(features, &groups.ends, &mut groups.told);
         let (told, _) = groups.told.as_chunks();
-        for (&key, &sums) in groups.keys.iter().zip(told) {
-            if let Some(key) = key {
-                parts.set(key.number(), sums);
+        for (part, &sums) in groups.parts.iter().zip(told) {
+            let sums = relative(sums);
+            match part {
+                Some(Part::Few(key)) => parts.set(key.number(), sums),
+                Some(Part::OfWord(key)) => of_words.set(key.number(), sums),
+                None => {}
             }
             each(sums);
         }
         features.clear();
         groups.ends.clear();
-        groups.keys.clear();
+        groups.parts.clear();
     }
 }
 
@@ -64,25 +96,24 @@ impl Known {
 #[derive(Debug, Default)]
 pub(crate) struct Groups {
     ends: Vec<u32>,
-    keys: Vec<Option<Feature>>,
+    parts: Vec<Option<Part>>,
     told: Vec<i16>,
 }
 
 impl Groups {
     /// The features since the last group are one, unless there are none that belong to no part.
     #[inline]
-    pub(crate) fn end(&mut self, features: &[Feature], part: Option<Feature>) {
+    pub(crate) fn end(&mut self, features: &[Feature], part: Option<Part>) {
         let end = features.len() as u32;
         if part.is_some() || end > self.ends.last().copied().unwrap_or_default() {
             self.ends.push(end);
-            self.keys.push(part);
+            self.parts.push(part);
         }
     }
 }
 
-/// What is said of something in each of six kinds of stretches, or fewer: four numbers a kind, of which the last is not
-/// used, so that all are added in a few steps.
-type Each = [[i16; 4]; 6];
+/// What is said of something in each of six kinds of stretches, or fewer.
+type Each = [Told; 6];
 
 /// What one word says is bounded so far that no sum over a stretch of [`REACH`] words overflows: of each word two things are
 /// said.
@@ -202,12 +233,9 @@ impl Stretches {
         let mut told = told.chunks_exact(3 * tell.kinds as usize);
         let mut next = || {
             let mut each = Each::default();
-            let told = told
-                .next()
-                .into_iter()
-                .flat_map(|told| told.chunks_exact(3));
-            for (sums, told) in each.iter_mut().zip(told) {
-                sums[..3].copy_from_slice(told);
+            let told = told.next().into_iter().flat_map(|told| told.as_chunks().0);
+            for (sums, &told) in each.iter_mut().zip(told) {
+                *sums = relative(told);
             }
             each
         };
@@ -247,6 +275,6 @@ impl Stretches {
     pub(crate) fn sum(&self, range: Range<usize>, kind: u64) -> Told {
         let at = |i: usize| self.upto[i][kind as usize];
         let (start, end) = (at(range.start), at(range.end.max(range.start)));
-        [0, 1, 2].map(|label| end[label].wrapping_sub(start[label]))
+        [0, 1].map(|label| end[label].wrapping_sub(start[label]))
     }
 }

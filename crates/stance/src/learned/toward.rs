@@ -2,6 +2,7 @@
 
 use super::atoms::{Atom, Atoms};
 use super::seen::{REACH, Sink, Tell, distance, far, sides};
+use super::sums::Part;
 use crate::sentence::Name;
 use std::ops::Range;
 
@@ -69,18 +70,21 @@ pub(crate) fn outline(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
         let (before, after) = (atoms.tally(before).values, atoms.tally(after).values);
         let sums = [0, 1].map(|place| i64::from((before[place] + after[place]).clamp(-8, 8)));
         let [used, said] = sums.map(i64::cast_unsigned);
-        sink.part(SUMS.and(kind).and(used).and(said), |sink| {
+        sink.part(Part::Few(SUMS.and(kind).and(used).and(said)), |sink| {
             sink.push(VALENCE_SUM, &[kind, used]);
             sink.push(POLAR_SUM, &[kind, said]);
         });
     }
     let (start, left, length) = (far(first), far(atoms.len() - end), far(atoms.len()));
-    sink.part(PLACE.and(start << 8 | left << 4 | length), |sink| {
-        sink.push(BIAS, &[]);
-        sink.push(PLACE, &[0, start]);
-        sink.push(PLACE, &[1, left]);
-        sink.push(LENGTH, &[length]);
-    });
+    sink.part(
+        Part::Few(PLACE.and(start << 8 | left << 4 | length)),
+        |sink| {
+            sink.push(BIAS, &[]);
+            sink.push(PLACE, &[0, start]);
+            sink.push(PLACE, &[1, left]);
+            sink.push(LENGTH, &[length]);
+        },
+    );
     let quoted = u64::from(atoms.at(first).quoted());
     sink.push(SHAPE, &[u64::from(name.possessive), quoted]);
     sink.push(SHAPE, &[u64::from(name.attached), 2]);
@@ -97,7 +101,7 @@ pub(crate) fn detail(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
             let [used, said] = atom.signs();
             let judged = atom.link << 4 | used << 2 | said;
             sink.part(
-                JUDGED.and(judged << 8 | far << 2 | side << 1 | same),
+                Part::Few(JUDGED.and(judged << 8 | far << 2 | side << 1 | same)),
                 |sink| {
                     judged_at(atom, side, far, same, sink);
                 },
@@ -109,7 +113,7 @@ pub(crate) fn detail(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
             let atom = atoms.at(i);
             let distance = distance(i, first, end).min(CLOSE + 1) as u64;
             sink.part(
-                NEARBY.and(atom.key.number()).and(distance << 1 | side),
+                Part::OfWord(NEARBY.and(atom.key.number()).and(distance << 1 | side)),
                 |sink| {
                     word_near(atom, side, distance, sink);
                 },
