@@ -195,7 +195,7 @@ impl<'a> Descender<'a> {
         let Training { bits, seed, .. } = *self.training;
         let mut owned = Owned::empty(labels.len(), bits);
         for (feature, row) in rows {
-            owned.insert(feature.seeded(seed), bits, &row);
+            owned.insert(feature.number(), bits, &row);
         }
         let most = MOST_TRANSITION as f32;
         let transitions = self.transitions.now.iter();

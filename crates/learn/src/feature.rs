@@ -55,12 +55,7 @@ impl Feature {
 
     /// Where it lies in a table of 2^`bits` buckets.
     pub(crate) const fn bucket(self, seed: u64, bits: u8) -> usize {
-        (self.seeded(seed) >> (64 - bits)) as usize
-    }
-
-    /// Its hash in a model that has this seed.
-    pub(crate) const fn seeded(self, seed: u64) -> u64 {
-        mix(self.0, seed)
+        (mix(self.0, seed) >> (64 - bits)) as usize
     }
 
     /// The hash itself, to be part of other features.

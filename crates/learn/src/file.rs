@@ -8,7 +8,7 @@ use crate::training::{MOST_BITS, MOST_CELLS, MOST_LABELS};
 const MAGIC: &[u8] = b"presswork model\n";
 const VERSION: u8 = 1;
 /// In the place of the bytes of a weight: rows belong to one feature each.
-const OWNED: u8 = 3;
+const OWNED: u8 = 4;
 
 /// Why bytes are no model.
 ///
@@ -134,7 +134,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Table, Option<Vec<i32>>), ModelError
     let scale = f32::from_le_bytes(reader.array()?);
     let labels = reader.labels()?;
     let sound = kind <= 1
-        && (1..=OWNED).contains(&width)
+        && [1, 2, OWNED].contains(&width)
         && (1..=MOST_BITS).contains(&bits)
         && scale.is_finite();
     if !sound || labels.len() << bits > MOST_CELLS {

@@ -27,7 +27,7 @@ impl Owned {
         }
     }
 
-    /// Gives a feature a row, unless both of its slots are taken.
+    /// Gives the feature with this number a row, unless both of its slots are taken.
     pub(crate) fn insert(&mut self, hash: u64, bits: u8, row: &[i8]) {
         let slot = slot(hash, bits);
         let free = [slot, slot ^ 1]
@@ -68,14 +68,14 @@ impl Owned {
 
     /// Adds the weights of features to `scores`.
     #[inline]
-    pub(crate) fn add(&self, features: &[Feature], seed: u64, bits: u8, scores: &mut [i32]) {
+    pub(crate) fn add(&self, features: &[Feature], bits: u8, scores: &mut [i32]) {
         match self.stride {
             // Where the compiler knows how long a row is, it is no loop.
-            4 => self.add_rows::<8>(features, seed, bits, scores),
-            8 => self.add_rows::<16>(features, seed, bits, scores),
+            4 => self.add_rows::<8>(features, bits, scores),
+            8 => self.add_rows::<16>(features, bits, scores),
             _ => {
                 for feature in features {
-                    let hash = feature.seeded(seed);
+                    let hash = feature.number();
                     let slot = slot(hash, bits);
                     let own = [slot, slot ^ 1]
                         .into_iter()
@@ -92,26 +92,16 @@ impl Owned {
 
     /// The same for rows of which two are `PAIR` bytes long.
     #[inline]
-    fn add_rows<const PAIR: usize>(
-        &self,
-        features: &[Feature],
-        seed: u64,
-        bits: u8,
-        scores: &mut [i32],
-    ) {
+    fn add_rows<const PAIR: usize>(&self, features: &[Feature], bits: u8, scores: &mut [i32]) {
         let (pairs, _) = self.bytes.as_chunks::<PAIR>();
-        let mut hashes = [0; MANY];
         for features in features.chunks(MANY) {
             let (mut sums, rows) = (Sums::default(), features.len() as u16);
-            let hashes = &mut hashes[..features.len()];
-            for (hash, feature) in hashes.iter_mut().zip(features) {
-                *hash = feature.seeded(seed);
-            }
-            let pair = |hash: u64| &pairs[slot(hash, bits) / 2];
-            begin(hashes.iter().map(|&hash| pair(hash)[0]));
-            for &hash in &*hashes {
-                let (one, other) = pair(hash).split_at(PAIR / 2);
-                sums.add(own(one, mark(hash)) | own(other, mark(hash)));
+            let pair = |feature: &Feature| &pairs[slot(feature.number(), bits) / 2];
+            begin(features.iter().map(|feature| pair(feature)[0]));
+            for feature in features {
+                let ((one, other), mark) =
+                    (pair(feature).split_at(PAIR / 2), mark(feature.number()));
+                sums.add(own(one, mark) | own(other, mark));
             }
             for (label, score) in scores.iter_mut().enumerate() {
                 *score += sums.of(MARK + label, rows);
@@ -185,11 +175,11 @@ mod tests {
             let mut owned = Owned::empty(labels, 12);
             let row = |n: u64| [n as i8, -1, 2, 3, 4, 5, 6];
             for n in 0..50 {
-                owned.insert(feature(n).seeded(1), 12, &row(n)[..labels]);
+                owned.insert(feature(n).number(), 12, &row(n)[..labels]);
             }
             assert_eq!(owned.rows().count(), 50);
             let mut scores = vec![10; labels];
-            owned.add(&[3, 40, 7000].map(feature), 1, 12, &mut scores);
+            owned.add(&[3, 40, 7000].map(feature), 12, &mut scores);
             let sums = [53, 8, 14, 16, 18, 20, 22];
             assert_eq!(scores, sums[..labels]);
         }
@@ -200,10 +190,10 @@ mod tests {
         let feature = Feature::new("much");
         for least in [i8::MIN, i8::MAX] {
             let mut owned = Owned::empty(5, 4);
-            owned.insert(feature.seeded(1), 4, &[least, 0, 1, -1, least]);
+            owned.insert(feature.number(), 4, &[least, 0, 1, -1, least]);
             for count in [1_u16, 257, 258, 1000] {
                 let mut scores = [7; 5];
-                owned.add(&vec![feature; count.into()], 1, 4, &mut scores);
+                owned.add(&vec![feature; count.into()], 4, &mut scores);
                 let sum = |weight: i8| 7 + i32::from(count) * i32::from(weight);
                 assert_eq!(scores, [least, 0, 1, -1, least].map(sum));
             }
@@ -214,7 +204,7 @@ mod tests {
     fn a_row_that_finds_no_slot_is_left_out() {
         let mut owned = Owned::empty(2, 1);
         for n in 0..5 {
-            owned.insert(Feature::new("number").and(n).seeded(1), 1, &[1, 2]);
+            owned.insert(Feature::new("number").and(n).number(), 1, &[1, 2]);
         }
         assert_eq!(owned.rows().count(), owned.slots());
     }

@@ -38,7 +38,7 @@ pub(crate) struct Table {
 pub(crate) enum Cells {
     One(Vec<i8>),
     Two(Vec<i16>),
-    /// Of one byte each, in rows that belong to one feature.
+    /// Of one byte each, in rows that belong to one feature, whatever the seed.
     Owned(Owned),
 }
 
@@ -65,7 +65,7 @@ impl Table {
             Cells::Two(cells) => self.add(cells, features, scores),
             Cells::Owned(owned) => {
                 let features = &features[..features.len().min(MOST_FEATURES)];
-                owned.add(features, self.seed, self.bits, scores);
+                owned.add(features, self.bits, scores);
             }
         }
     }
