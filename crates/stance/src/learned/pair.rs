@@ -110,8 +110,13 @@ impl<'n> Two<'n> {
         });
         let quoted = |name: &Name| u64::from(atoms.at(name.first).quoted());
         let shape = |name: &Name| u64::from(name.possessive) | u64::from(name.attached) << 1;
-        sink.push(SHAPE, &[0, quoted(self.holder), quoted(self.target)]);
-        sink.push(SHAPE, &[1, order, shape(self.holder), shape(self.target)]);
+        let quoted = [self.holder, self.target].map(quoted);
+        let shapes = [self.holder, self.target].map(shape);
+        let bits = shapes[0] << 8 | shapes[1] << 4 | quoted[0] << 2 | quoted[1] << 1 | order;
+        sink.part(Part::Few(SHAPE.and(bits)), |sink| {
+            sink.push(SHAPE, &[0, quoted[0], quoted[1]]);
+            sink.push(SHAPE, &[1, order, shapes[0], shapes[1]]);
+        });
         let breaks = atoms
             .tally(self.between())
             .marks

@@ -58,26 +58,35 @@ impl Scene<'_> {
     /// What is observed of `name` by itself.
     pub(crate) fn toward(&self, name: &Name, sink: &mut Sink<'_>) {
         toward::outline(self.atoms, name, sink);
-        sink.push(ROLES, &[self.roles(name).bits()]);
         let mut sum = 0.0;
         for row in self.rows {
             let polarity = label(row.polarity) as u64;
             if row.target == name.mention {
-                sink.push(TARGET, &[polarity]);
-                sink.push(TARGET_FAMILY, &[polarity, family(row)]);
+                let family = family(row);
+                sink.part(Part::Few(TARGET.and(polarity).and(family)), |sink| {
+                    sink.push(TARGET, &[polarity]);
+                    sink.push(TARGET_FAMILY, &[polarity, family]);
+                });
                 sum += match row.polarity {
                     Polarity::Support => row.score * row.strength,
                     Polarity::Oppose => -row.score * row.strength,
                     Polarity::Neutral => 0.0,
                 };
-            } else if row.holder == Holder::Mention(name.mention) {
-                sink.push(HOLDS, &[polarity]);
             } else {
-                sink.push(OTHER, &[polarity]);
+                let held = row.holder == Holder::Mention(name.mention);
+                let template = if held { HOLDS } else { OTHER };
+                sink.part(Part::Few(template.and(polarity)), |sink| {
+                    sink.push(template, &[polarity]);
+                });
             }
         }
+        let roles = self.roles(name).bits();
         let sum = ((sum + 2.0).clamp(0.0, 4.0) * 5.0).round() as i64;
-        sink.push(SUM, &[sum.cast_unsigned()]);
+        let sum = sum.cast_unsigned();
+        sink.part(Part::Few(ROLES.and(roles).and(sum)), |sink| {
+            sink.push(ROLES, &[roles]);
+            sink.push(SUM, &[sum]);
+        });
         if !sink.is_settled() {
             toward::detail(self.atoms, name, sink);
         }
@@ -95,20 +104,22 @@ impl Scene<'_> {
         two.outline(self.atoms, sink);
         let (says, said) = (self.roles(holder), self.roles(target));
         let roles = [says.bits(), said.bits()];
-        sink.part(
-            Part::Few(two.of(ROLES).and(roles[0]).and(roles[1])),
-            |sink| {
-                two.push(sink, ROLES, &roles);
-            },
-        );
-        for (place, (one, other)) in [(says, said), (said, says)].into_iter().enumerate() {
-            if one.source.is_some() && one.source == other.content {
-                two.push(sink, SOURCE_OF, &[place as u64]);
+        let source_of = [(says, said), (said, says)]
+            .map(|(one, other)| one.source.is_some() && one.source == other.content);
+        let same = says.content.is_some() && says.content == said.content;
+        let facts = source_of
+            .iter()
+            .fold(u64::from(same), |facts, &fact| facts << 1 | u64::from(fact));
+        let key = two.of(ROLES).and(roles[0]).and(roles[1]).and(facts);
+        sink.part(Part::Few(key), |sink| {
+            two.push(sink, ROLES, &roles);
+            for (place, _) in (0..).zip(source_of).filter(|&(_, fact)| fact) {
+                two.push(sink, SOURCE_OF, &[place]);
             }
-        }
-        if says.content.is_some() && says.content == said.content {
-            two.push(sink, SAME_CONTENT, &[]);
-        }
+            if same {
+                two.push(sink, SAME_CONTENT, &[]);
+            }
+        });
         for row in self.rows {
             let between = |holder: Id<Mention>, target: Id<Mention>| {
                 row.holder == Holder::Mention(holder) && row.target == target
@@ -125,12 +136,15 @@ impl Scene<'_> {
                 4
             };
             let polarity = label(row.polarity) as u64;
-            two.push(sink, BETWEEN, &[place, polarity]);
-            two.push(sink, BETWEEN_FAMILY, &[place, polarity, family(row)]);
-            if place < 2 {
-                let weight = steps(row.score * row.strength, 6.0);
-                two.push(sink, WEIGHT, &[place, polarity, weight]);
-            }
+            let (family, weight) = (family(row), steps(row.score * row.strength, 6.0));
+            let key = two.of(BETWEEN).and(place << 8 | polarity << 4 | weight);
+            sink.part(Part::Few(key.and(family)), |sink| {
+                two.push(sink, BETWEEN, &[place, polarity]);
+                two.push(sink, BETWEEN_FAMILY, &[place, polarity, family]);
+                if place < 2 {
+                    two.push(sink, WEIGHT, &[place, polarity, weight]);
+                }
+            });
         }
         let verdicts = [of_holder, of_target].map(|verdict| verdict.map(|one| steps(one, 6.0)));
         let key = verdicts.iter().flat_map(|verdict| &verdict[1..]);

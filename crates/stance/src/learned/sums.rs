@@ -75,6 +75,9 @@ impl Known {
             ..
         } = self;
         groups.end(features, None);
+        if groups.ends.is_empty() {
+            return;
+        }
         model.tell_each(features, &groups.ends, &mut groups.told);
         let (told, _) = groups.told.as_chunks();
         for (part, &sums) in groups.parts.iter().zip(told) {

@@ -86,10 +86,15 @@ pub(crate) fn outline(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
         },
     );
     let quoted = u64::from(atoms.at(first).quoted());
-    sink.push(SHAPE, &[u64::from(name.possessive), quoted]);
-    sink.push(SHAPE, &[u64::from(name.attached), 2]);
+    let (possessive, attached) = (u64::from(name.possessive), u64::from(name.attached));
     let pronoun = (end == first + 1 && !atoms.at(first).capital).then_some(atoms.at(first).word);
-    sink.push(PRONOUN, &[pronoun.unwrap_or(0)]);
+    let pronoun = pronoun.unwrap_or(0);
+    let shape = quoted << 2 | possessive << 1 | attached;
+    sink.part(Part::Few(SHAPE.and(shape).and(pronoun)), |sink| {
+        sink.push(SHAPE, &[possessive, quoted]);
+        sink.push(SHAPE, &[attached, 2]);
+        sink.push(PRONOUN, &[pronoun]);
+    });
 }
 
 /// The rest of them: words one by one.
