@@ -221,13 +221,13 @@ impl Crf {
         let labels = self.labels.len();
         let first = &self.follow[labels * labels..][..labels];
         // A step more than is needed, lest rounding matter.
-        let lead = (times.ln() / self.scale).ceil() as i32 + 1;
+        let lead = ((times.ln() / self.scale).ceil() as i32).saturating_add(1);
         let mut scores = told
             .iter()
             .zip(first)
             .map(|(&sum, &follow)| i32::from(sum) + follow);
         let usual = scores.next().unwrap_or_default();
-        scores.all(|score| score + lead < usual)
+        scores.all(|score| score.saturating_add(lead) < usual)
     }
 
     /// How many sums are kept of a kind of word: a label's at each place, and as many behind them as are read at once.
