@@ -12,7 +12,7 @@ pub(crate) const LABELS: [&str; 3] = ["none", "oppose", "support"];
 
 templates! {
     WORD WORD_BY WORD_BY_ANY WORD_DENIED CLUSTER CLUSTER_BY CLUSTER_BY_ANY
-    LINK LINK_BY VALENCE POLAR PATH PATH_CLUSTER BIAS DISTANCE ENDS SHAPE BREAKS AROUND BY PLACE SIGNS
+    LINK LINK_BY VALENCE POLAR PATH PATH_CLUSTER BIAS DISTANCE ENDS SHAPE BREAKS AROUND BY PLACE
 }
 
 /// How many tokens away a word stands by a name.
@@ -81,16 +81,11 @@ impl<'n> Two<'n> {
         for (region, range) in (0..).zip(self.regions(atoms)) {
             let place = order * 3 + region;
             sink.stretch(atoms, range.clone(), place, &STRETCH);
-            let signs = atoms.tally(range).signs;
-            let counts = signs.as_flattened().iter();
-            let counts = counts.fold(0, |counts, &count| counts << 16 | u64::from(count));
-            sink.part(Part::Few(self.of(SIGNS).and(place).and(counts)), |sink| {
-                let [used, said] = signs;
-                for (sign, (used, said)) in (1..).zip(used.into_iter().zip(said)) {
-                    sink.repeat(used, VALENCE, &[place, 200 + sign, gap]);
-                    sink.repeat(said, POLAR, &[place, 200 + (sign & 1), gap]);
-                }
-            });
+            let [used, said] = atoms.tally(range).signs;
+            for (sign, (used, said)) in (1..).zip(used.into_iter().zip(said)) {
+                sink.repeat(used, VALENCE, [place, 200 + sign, gap]);
+                sink.repeat(said, POLAR, [place, 200 + (sign & 1), gap]);
+            }
         }
         let (first, second) = self.ordered();
         let (start, left, length) = (
@@ -98,13 +93,16 @@ impl<'n> Two<'n> {
             far(atoms.len() - second.end),
             far(atoms.len()),
         );
-        let steps = start << 16 | left << 12 | length << 8 | gap << 1 | order;
+        let steps = start << 8 | gap << 1 | order;
         sink.part(Part::Few(PLACE.and(steps)), |sink| {
             sink.push(BIAS, &[]);
             sink.push(BIAS, &[order]);
             sink.push(DISTANCE, &[order, gap]);
             sink.push(DISTANCE, &[order, gap, 1 + start]);
             sink.push(ENDS, &[order, 0, start]);
+        });
+        let steps = left << 8 | length << 1 | order;
+        sink.part(Part::Few(ENDS.and(steps)), |sink| {
             sink.push(ENDS, &[order, 1, left]);
             sink.push(ENDS, &[order, 2, length]);
         });

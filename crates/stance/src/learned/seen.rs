@@ -65,11 +65,16 @@ impl<'a> Sink<'a> {
         self.features.push(feature);
     }
 
-    /// Adds it `count` times.
+    /// Adds it `count` times; the parts are small.
     #[inline]
-    pub(crate) fn repeat(&mut self, count: u16, template: Feature, parts: &[u64]) {
-        for _ in 0..count {
-            self.push(template, parts);
+    pub(crate) fn repeat(&mut self, count: u16, template: Feature, parts: [u64; 3]) {
+        if count > 0 {
+            let key = parts
+                .iter()
+                .fold(count.into(), |key, part| key << 16 | part);
+            self.part(Part::Few(template.and(key)), |sink| {
+                (0..count).for_each(|_| sink.push(template, &parts));
+            });
         }
     }
 

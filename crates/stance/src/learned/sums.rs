@@ -25,7 +25,7 @@ pub(crate) fn add(told: &mut Told, more: Told) {
 /// What a model made of things met before, and memory for what it is to sum next. What is kept changes no result.
 #[derive(Debug)]
 pub(crate) struct Known {
-    /// Sums of parts by what they depend on. Those that depend on little are apart, since what is small stays near at hand: 128 KB;
+    /// Sums of parts by what they depend on. Those that depend on little are apart, since what is small stays near at hand: 256 KB;
     /// the others, such as a word at some distance, take 1 MB.
     parts: Recent<Told>,
     of_words: Recent<Told>,
@@ -36,7 +36,7 @@ pub(crate) struct Known {
 impl Default for Known {
     fn default() -> Self {
         Self {
-            parts: Recent::new(1 << 13),
+            parts: Recent::new(1 << 14),
             of_words: Recent::new(1 << 16),
             stretches: Stretches::default(),
             groups: Groups::default(),
