@@ -17,8 +17,8 @@ static DEEP: LazyLock<Entities> = LazyLock::new(|| {
 fn it_finds_names_that_the_model_leaves_out() {
     for (text, marked) in [
         (
-            "The tribunal in Qarshi heard that Bakir, Usmon and Co had bribed officials of Uzgaz.",
-            "[Usmon and Co]{organisation",
+            "The merger of Poole and Sons with Tarn would create the largest baker in the north.",
+            "[Poole and Sons]{organisation",
         ),
         (
             "Marlow beat Henley 3-1, and Henley sacked its coach, Ingrid Sten.",
