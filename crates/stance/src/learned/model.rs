@@ -28,7 +28,7 @@ impl Models {
 
 /// How many times as probable as is asked the first label must be by the outlines for the details not to be looked at; chosen on
 /// held-out documents.
-const ENOUGH: f32 = 3.0;
+const ENOUGH: f32 = 2.0;
 
 /// Memory for judging one thing after another by the same model. What it keeps changes no result.
 #[derive(Debug, Default)]

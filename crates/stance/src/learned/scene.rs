@@ -87,7 +87,8 @@ impl Scene<'_> {
             sink.push(ROLES, &[roles]);
             sink.push(SUM, &[sum]);
         });
-        if !sink.is_settled() {
+        // What is said of others than people serves the pairs alone, and need not be as right.
+        if !sink.is_settled(name.person) {
             toward::detail(self.atoms, name, sink);
         }
     }
@@ -156,7 +157,7 @@ impl Scene<'_> {
                 }
             }
         });
-        if !sink.is_settled() {
+        if !sink.is_settled(true) {
             two.detail(self.atoms, sink);
         }
     }

@@ -128,10 +128,18 @@ impl<'a> Sink<'a> {
         Some(summed)
     }
 
-    /// Whether the first label leads by so much already that hardly anything to come can matter; never where features are listed.
-    pub(crate) fn is_settled(&mut self) -> bool {
+    /// Whether no details are asked for, or the first label leads by so much already that hardly any can matter; never where features
+    /// are listed.
+    pub(crate) fn is_settled(&mut self, details: bool) -> bool {
         let summed = self.settle();
-        summed.is_some_and(|summed| summed.model.leads(&by_label(summed.told), summed.enough))
+        summed.is_some_and(
+            |Summed {
+                 model,
+                 told,
+                 enough,
+                 ..
+             }| { !details || model.leads(&by_label(*told), *enough) },
+        )
     }
 
     /// What the model makes of all that was added; nothing where features are only listed.
