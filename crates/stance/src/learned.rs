@@ -21,6 +21,7 @@ mod toward;
 
 use presswork_encoder::Encoder;
 
+pub(crate) use atoms::Spelled;
 pub(crate) use deep::Deep;
 pub(crate) use find::{Finder, Memory};
 pub use lessons::{Files, Gold, Lesson, Question, Tells};

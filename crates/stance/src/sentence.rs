@@ -1,6 +1,7 @@
 //! A sentence as the rules see it: its tokens with what is known of them, and the names in it.
 
 use crate::classes;
+use crate::learned;
 use crate::lexicon::{Lexicon, Word};
 use presswork_annotations::{Actor, Form, Mention, MentionKind, Token, TokenKind};
 use presswork_lexicon::Recent;
@@ -24,6 +25,8 @@ pub(crate) struct Tok<'a> {
     pub(crate) verbal: bool,
     /// Whether it ends in `ing`.
     pub(crate) gerund: bool,
+    /// What the models know of it.
+    pub(crate) learned: learned::Spelled,
 }
 
 /// An outermost mention: who is named at some tokens.
@@ -60,7 +63,7 @@ pub(crate) struct Mentions<'m> {
     pub(crate) actors: Option<&'m Layer<Actor>>,
 }
 
-/// What is known of a word by its letters, where it does not begin its sentence.
+/// What is known of a token by its letters, its kind, and whether it begins its sentence.
 #[derive(Clone, Copy, Debug, Default)]
 struct Spelled {
     classes: u64,
@@ -70,12 +73,13 @@ struct Spelled {
     plural: bool,
     verbal: bool,
     gerund: bool,
+    learned: learned::Spelled,
 }
 
 /// Memory for reading sentences, used again from document to document.
 #[derive(Debug)]
 pub(crate) struct Memory {
-    /// The words met last: 256 KB.
+    /// The tokens met last: 512 KB.
     spelled: Recent<Spelled>,
     lower: String,
 }
@@ -145,16 +149,12 @@ impl<'a> Sentence<'a> {
         Memory { spelled, lower }: &mut Memory,
         quoted: &mut bool,
     ) -> Tok<'a> {
-        let spelled = match token.kind {
-            TokenKind::Word if word.len() <= 40 && self.toks.is_empty() => {
-                Spelled::new(word, true, lexicon, lower)
-            }
-            TokenKind::Word if word.len() <= 40 => *spelled
-                .of(presswork_lexicon::hash(word), || {
-                    Spelled::new(word, false, lexicon, lower)
-                }),
+        let first = self.toks.is_empty();
+        let hash = presswork_lexicon::hash(word) ^ (token.kind as u64) << 1 ^ u64::from(first);
+        let spelled = *spelled.of(hash, || match token.kind {
+            TokenKind::Word if word.len() <= 40 => Spelled::new(word, first, lexicon, lower),
             _ => Spelled::ending(word),
-        };
+        });
         let mut tok = Tok {
             span: token.span,
             classes: spelled.classes,
@@ -164,6 +164,7 @@ impl<'a> Sentence<'a> {
             plural: spelled.plural,
             verbal: spelled.verbal,
             gerund: spelled.gerund,
+            learned: spelled.learned,
         };
         match token.kind {
             TokenKind::Number => tok.classes |= classes::NUMBER,
@@ -288,6 +289,7 @@ impl Spelled {
             plural: word.ends_with('s'),
             verbal: word.ends_with("ed"),
             gerund: word.ends_with("ing"),
+            learned: learned::Spelled::new(word),
             ..Self::default()
         }
     }

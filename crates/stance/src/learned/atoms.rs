@@ -5,7 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::sentence::Sentence;
 use presswork_annotations::Polarity;
 use presswork_learn::Feature;
-use presswork_lexicon::{Cluster, Recent, cluster};
+use presswork_lexicon::{Cluster, cluster};
 use presswork_model::Text;
 use std::ops::Range;
 
@@ -74,18 +74,15 @@ impl Tally {
     }
 }
 
-/// What is known of a word by its letters: some fields of its [`Atom`].
+/// What the models know of a word by its letters: some fields of its [`Atom`].
 #[derive(Clone, Copy, Debug)]
-struct Spelled {
+pub(crate) struct Spelled {
     word: u64,
     key: Feature,
     clusters: [u16; 7],
     valence: i8,
     polar: i8,
 }
-
-/// Of how many words it is kept: 640 KB.
-const KEPT: usize = 1 << 14;
 
 const UNKNOWN: u16 = 9999;
 
@@ -107,25 +104,13 @@ pub(crate) const NOTHING: Atom = Atom {
 const NEGATION_REACH: usize = 5;
 
 /// The atoms of a sentence, filled anew for each.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Atoms {
     all: Vec<Atom>,
-    known: Recent<Spelled>,
     /// Counts of the words before each, and of all.
     tallies: Vec<Tally>,
     /// Which of them the lexicons say something of.
     judged: Vec<u32>,
-}
-
-impl Default for Atoms {
-    fn default() -> Self {
-        Self {
-            all: Vec::new(),
-            known: Recent::new(KEPT),
-            tallies: Vec::new(),
-            judged: Vec::new(),
-        }
-    }
 }
 
 impl Default for Spelled {
@@ -135,7 +120,7 @@ impl Default for Spelled {
 }
 
 impl Spelled {
-    fn new(word: &str) -> Self {
+    pub(crate) fn new(word: &str) -> Self {
         let (hash, cluster) = (hash(word), cluster(word));
         let clusters = cluster.map_or([UNKNOWN; 7], clusters);
         Self {
@@ -159,9 +144,7 @@ impl Atoms {
         let (mut clause, mut denied) = (0, 0_usize);
         for (i, tok) in sentence.toks.iter().enumerate() {
             let word = &text[tok.span];
-            let spelled = *self
-                .known
-                .of(presswork_lexicon::hash(word), || Spelled::new(word));
+            let spelled = tok.learned;
             if tok.classes & (BREAK | COMMA | SUBORDINATOR | RELATIVE | COORDINATOR) != 0 {
                 clause += 1;
             }
