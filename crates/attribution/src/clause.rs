@@ -121,14 +121,14 @@ fn parenthesis(words: &Words<'_>, next: usize, high: usize) -> bool {
 
 /// Whether token `at` is a verb whose usual content is a clause.
 pub(crate) fn speaks(words: &Words<'_>, at: usize) -> bool {
-    let cue = &words.lexicon.cues[words.entries[at].cue as usize];
+    let cue = &words.lexicon.cues[words.spelled[at].entry.cue as usize];
     cue.verbs
         .iter()
         .any(|used| used.patterns.any(Patterns::QUOTE | Patterns::BARE))
 }
 
 fn is_adjunct_gerund(words: &Words<'_>, at: usize) -> bool {
-    let cue = &words.lexicon.cues[words.entries[at].cue as usize];
+    let cue = &words.lexicon.cues[words.spelled[at].entry.cue as usize];
     cue.verbs.iter().any(|used| {
         used.patterns
             .any(Patterns::THAT | Patterns::QUOTE | Patterns::NOUN)

@@ -26,7 +26,7 @@ pub(crate) fn attribute(
     earlier: &[Draft],
 ) -> Option<Draft> {
     let forms = words.forms(at);
-    let cue = &words.lexicon.cues[words.entries[at].cue as usize];
+    let cue = &words.lexicon.cues[words.spelled[at].entry.cue as usize];
     if let Some(draft) = verb(words, at, scope, earlier) {
         return Some(draft);
     }
@@ -40,7 +40,7 @@ pub(crate) fn attribute(
 }
 
 fn verb(words: &Words<'_>, at: usize, scope: Scope, earlier: &[Draft]) -> Option<Draft> {
-    let cue = &words.lexicon.cues[words.entries[at].cue as usize];
+    let cue = &words.lexicon.cues[words.spelled[at].entry.cue as usize];
     let after = words.word(at + 1);
     let fits = |used: &&Use| {
         used.particle

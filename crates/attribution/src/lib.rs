@@ -312,8 +312,8 @@ fn cued(words: &Words<'_>, sentences: &Layer<Sentence>) -> Vec<Draft> {
         let mut high = low;
         let mut cues = false;
         while high < words.tokens.len() && words.start(high) < sentence.span.end() {
-            cues |= !words.entries[high].forms.is_empty()
-                || words.entries[high].class.any(Class::MARKER);
+            cues |= !words.spelled[high].entry.forms.is_empty()
+                || words.spelled[high].entry.class.any(Class::MARKER);
             high += 1;
         }
         from = high;
@@ -326,7 +326,7 @@ fn cued(words: &Words<'_>, sentences: &Layer<Sentence>) -> Vec<Draft> {
 
 fn in_sentence(words: &Words<'_>, sentence: Scope, drafts: &mut Vec<Draft>) {
     for at in sentence.low..sentence.high {
-        let entry = words.entries[at];
+        let entry = words.spelled[at].entry;
         if entry.forms.is_empty() && !entry.class.any(Class::MARKER) {
             continue;
         }

@@ -4,7 +4,7 @@ use crate::class::Class;
 use crate::lexicon::{Entry, Lexicon};
 use crate::words::apostrophe;
 use presswork_annotations::TokenKind;
-use presswork_lexicon::{Recent, cluster};
+use presswork_lexicon::{Recent, cluster, hash_of_letters};
 
 /// What is known of a token by its letters and its kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,32 +40,19 @@ impl Met {
     }
 }
 
-/// So many bytes of a word count.
-const WHOLE: usize = 24;
-
 impl Spelled {
     fn new(lexicon: &Lexicon, word: &str, kind: TokenKind) -> Self {
         let (cluster, word) = (cluster(word), word.as_bytes());
         Self {
             entry: entry(lexicon, word, kind),
-            word: hash(word),
-            tail: hash(&word[word.len().saturating_sub(3)..]),
+            word: hash_of_letters(word),
+            tail: hash_of_letters(&word[word.len().saturating_sub(3)..]),
             fine: cluster.map_or(1024, |cluster| cluster.fine),
             coarse: cluster.map_or(128, |cluster| cluster.coarse.into()),
             medium: cluster.map_or(512, |cluster| cluster.further[2]),
             finest: cluster.map_or(4096, |cluster| cluster.further[4]),
         }
     }
-}
-
-/// The hash of the first bytes in small letters, the same on every machine: models depend on it.
-fn hash(word: &[u8]) -> u64 {
-    word.iter()
-        .take(WHOLE)
-        .fold(word.len() as u64, |hash, &byte| {
-            let byte = u64::from(byte.to_ascii_lowercase());
-            (hash.rotate_left(5) ^ byte).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        })
 }
 
 fn entry(lexicon: &Lexicon, word: &[u8], kind: TokenKind) -> Entry {

@@ -3,6 +3,7 @@
 use crate::class::{Class, Forms, Patterns};
 use crate::cues::Scope;
 use crate::draft::Draft;
+use crate::spelled::Spelled;
 use crate::words::Words;
 use crate::{apposition, phrase};
 use std::ops::Range;
@@ -172,13 +173,16 @@ fn infinitive(
     scope: Scope,
     earlier: &[Draft],
 ) -> Option<Before> {
-    let governed = words.entries.get(last).is_some_and(|entry| {
-        !entry.forms.is_empty()
-            && words.lexicon.cues[entry.cue as usize]
-                .verbs
-                .iter()
-                .any(|used| used.patterns.any(Patterns::TO))
-    });
+    let governed = words
+        .spelled
+        .get(last)
+        .is_some_and(|Spelled { entry, .. }| {
+            !entry.forms.is_empty()
+                && words.lexicon.cues[entry.cue as usize]
+                    .verbs
+                    .iter()
+                    .any(|used| used.patterns.any(Patterns::TO))
+        });
     if governed || !words.is(at + 1, Class::THAT) && words.opens(at + 1).is_none() {
         return None;
     }

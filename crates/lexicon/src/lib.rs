@@ -13,12 +13,14 @@
 //! ```
 
 mod clusters;
+mod hashes;
 mod names;
 mod recent;
 
 pub use clusters::{Cluster, cluster};
+pub use hashes::{hash, hash_of_letters};
 pub use names::{NameKey, Names};
-pub use recent::{Recent, hash};
+pub use recent::Recent;
 
 /// The tables in which all this is looked up, for those who must know whether they changed.
 ///

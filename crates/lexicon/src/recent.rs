@@ -1,7 +1,5 @@
 //! `Recent`: what was made of things that come again and again, such as words.
 
-use xxhash_rust::xxh3::xxh3_64;
-
 /// What was made of the things met last, by their hashes: most words of a text come again, and what is known of all words is
 /// too large to stay at hand. Each hash has one slot, and loses it to whatever comes to the same, so that memory is bounded.
 ///
@@ -80,14 +78,4 @@ impl<T: Copy + Default> Recent<T> {
         }
         value
     }
-}
-
-/// The hash of a word as it is written, by which to keep what is made of it.
-///
-/// ```
-/// assert_ne!(presswork_lexicon::hash("port"), presswork_lexicon::hash("Port"));
-/// ```
-#[inline]
-pub fn hash(word: &str) -> u64 {
-    xxh3_64(word.as_bytes())
 }

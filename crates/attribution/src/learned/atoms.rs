@@ -111,7 +111,7 @@ impl<'a> Atoms<'a> {
 }
 
 fn atom(words: &Words<'_>, i: usize) -> Atom {
-    let (entry, spelled) = (words.entries[i], words.spelled[i]);
+    let spelled = words.spelled[i];
     Atom {
         word: spelled.word,
         fine: spelled.fine.into(),
@@ -119,8 +119,8 @@ fn atom(words: &Words<'_>, i: usize) -> Atom {
         medium: spelled.medium.into(),
         finest: spelled.finest.into(),
         tail: spelled.tail,
-        class: bit(entry.class),
-        forms: u64::from(entry.forms.bits()),
+        class: bit(spelled.entry.class),
+        forms: u64::from(spelled.entry.forms.bits()),
         ..Atom::default()
     }
 }

@@ -5,6 +5,7 @@ use super::deep::{self, Belief, Deep};
 use super::{Atoms, Decoded, Frame, Gate, Models, Part, Parts, decode, heads, judge};
 use crate::draft::Draft;
 use crate::speech;
+use crate::spelled::Spelled;
 use crate::words::Words;
 use crate::{Scope, Sentences};
 use presswork_annotations::{Mention, Sentence};
@@ -135,31 +136,6 @@ impl Around<'_> {
     }
 }
 
-/// Judges what was found around heads, with memory that is used again.
-struct Judge<'a> {
-    model: &'a Classifier,
-    features: Vec<Feature>,
-}
-
-impl<'a> Judge<'a> {
-    fn new(model: &'a Classifier) -> Self {
-        Self {
-            model,
-            features: Vec::new(),
-        }
-    }
-
-    /// By how much it is likelier an attribution than none.
-    fn margin(&mut self, atoms: &Atoms<'_>, head: &Head, frame: &Frame, decoded: &Decoded) -> f32 {
-        let features = &mut self.features;
-        features.clear();
-        judge::observe(atoms, head, frame, decoded, |feature| {
-            features.push(feature);
-        });
-        margin(self.model, features, &mut [0; 2])
-    }
-}
-
 /// An attribution, and how likely it is one.
 struct Found {
     draft: Draft,
@@ -208,13 +184,17 @@ impl Finder<'_> {
             None => Vec::new(),
         };
         let mut found: Vec<Found> = Vec::new();
-        let mut judge = Judge::new(&models.judge);
+        let mut features = Vec::new();
         around.look(
             models,
             &mut memory.parts,
             &beliefs,
             |head, frame, decoded, beliefs| {
-                let mut margin = judge.margin(&atoms, head, frame, decoded);
+                features.clear();
+                judge::observe(&atoms, head, frame, decoded, |feature| {
+                    features.push(feature);
+                });
+                let mut margin = margin(&models.judge, &features, &mut [0; 2]);
                 let mut least = LEAST;
                 if let Some(beliefs) = beliefs {
                     margin = deep::both(margin, &beliefs[frame.head]);
@@ -287,7 +267,7 @@ fn is_plain(words: &Words<'_>, draft: &Draft, cue: Span) -> bool {
 /// Whether the settings name a cue, which no model can know.
 fn is_asked(words: &Words<'_>, cue: Span) -> bool {
     let at = words.at_or_after(cue.start());
-    words.entries.get(at).is_some_and(|entry| {
+    words.spelled.get(at).is_some_and(|Spelled { entry, .. }| {
         !entry.forms.is_empty() && words.lexicon.cues[usize::from(entry.cue)].asked
     })
 }

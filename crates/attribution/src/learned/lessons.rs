@@ -1,7 +1,7 @@
 //! Training: gold attributions as examples, and the models that are learned from them.
 
 use super::deep::Question;
-use super::find::Around;
+use super::find::{Around, Head};
 use super::folds::{FOLDS, Folded};
 use super::gate::Counts;
 use super::{Atoms, Frame, Gate, Models, Part, Parts, find, heads, judge, parts};
@@ -54,6 +54,15 @@ struct Study<'a> {
     atoms: Atoms<'a>,
     /// The tokens of each cue.
     cues: Vec<(Range<usize>, &'a Gold)>,
+}
+
+impl Study<'_> {
+    /// The heads that have at least the margin `least`, and for each token whether it is one, likelier than not.
+    fn heads(&self, model: (&Gate, &Classifier), least: f32) -> (Vec<Head>, Vec<bool>) {
+        let heads = find::heads(model, self.words, self.sentences, &self.atoms, least);
+        let taken = find::taken(self.words, &heads);
+        (heads, taken)
+    }
 }
 
 fn settings(epochs: usize, descent: Descent) -> Training {
@@ -315,11 +324,10 @@ impl Rates {
         let Study {
             words,
             sentences,
-            atoms,
             cues,
+            ..
         } = study;
-        let found = find::heads(model, words, sentences, atoms, find::LEAST_LEARNED);
-        let taken = find::taken(words, &found);
+        let (found, taken) = study.heads(model, find::LEAST_LEARNED);
         let margins: BTreeMap<usize, f32> =
             found.iter().map(|head| (head.at, head.margin)).collect();
         let gold = self.gold(study);
@@ -362,8 +370,7 @@ impl Rates {
             atoms,
             cues,
         } = study;
-        let found = find::heads((gate, model), words, sentences, atoms, 0.0);
-        let taken = find::taken(words, &found);
+        let (_, taken) = study.heads((gate, model), 0.0);
         let heads = self.gold(study);
         let mut frame = Frame::default();
         for (number, scope) in Sentences::new(words, sentences) {
@@ -418,19 +425,14 @@ fn judged(study: &Study<'_>, models: &Models, examples: &mut Vec<Example>) {
         atoms,
         cues,
     } = study;
-    let heads = find::heads(
-        (&models.gate, &models.heads),
-        words,
-        sentences,
-        atoms,
-        find::LEAST_LEARNED,
-    );
+    let model = (&models.gate, &models.heads);
+    let (heads, taken) = study.heads(model, find::LEAST_LEARNED);
     let around = Around {
         words,
         sentences,
         atoms,
         heads: &heads,
-        taken: &find::taken(words, &heads),
+        taken: &taken,
     };
     around.look(
         models,

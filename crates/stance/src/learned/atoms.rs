@@ -5,7 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::sentence::Sentence;
 use presswork_annotations::Polarity;
 use presswork_learn::Feature;
-use presswork_lexicon::{Cluster, cluster};
+use presswork_lexicon::{Cluster, cluster, hash_of_letters};
 use presswork_model::Text;
 use std::ops::Range;
 
@@ -121,7 +121,7 @@ impl Default for Spelled {
 
 impl Spelled {
     pub(crate) fn new(word: &str) -> Self {
-        let (hash, cluster) = (hash(word), cluster(word));
+        let (hash, cluster) = (hash_of_letters(word.as_bytes()), cluster(word));
         let clusters = cluster.map_or([UNKNOWN; 7], clusters);
         Self {
             word: hash,
@@ -233,16 +233,6 @@ impl Atoms {
     pub(crate) fn at(&self, i: usize) -> &Atom {
         self.all.get(i).unwrap_or(&NOTHING)
     }
-}
-
-/// The hash of a word in small letters, the same on every machine: models depend on it.
-fn hash(word: &str) -> u64 {
-    let small = |hash: u64, byte: &u8| {
-        (hash.rotate_left(5) ^ u64::from(byte.to_ascii_lowercase()))
-            .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    };
-    let bytes = word.as_bytes();
-    bytes.iter().take(24).fold(bytes.len() as u64, small)
 }
 
 fn key(word: u64, clusters: [u16; 7]) -> Feature {

@@ -1,7 +1,7 @@
 //! `Models`: what is learned, and one thing judged by it.
 
-use super::seen::{Sink, by_label};
-use super::sums::{Known, Told};
+use super::seen::Sink;
+use super::sums::{Known, Told, by_label};
 use presswork_learn::{Crf, Feature, Labelling, ModelError};
 
 pub(super) static TOWARD: &[u8] = include_bytes!("../../model/toward.bin");

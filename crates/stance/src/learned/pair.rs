@@ -19,7 +19,6 @@ templates! {
 const CLOSE: usize = 4;
 
 /// Two names, as they stand in their sentence.
-#[derive(Clone, Copy)]
 pub(crate) struct Two<'n> {
     holder: &'n Name,
     target: &'n Name,
@@ -27,41 +26,28 @@ pub(crate) struct Two<'n> {
     order: u64,
     /// How many tokens stand between them, in steps.
     gap: u64,
+    /// The tokens before, between and behind them that are looked at.
+    regions: [Range<usize>; 3],
 }
 
 impl<'n> Two<'n> {
-    pub(crate) fn new(holder: &'n Name, target: &'n Name) -> Self {
+    pub(crate) fn new(atoms: &Atoms, holder: &'n Name, target: &'n Name) -> Self {
         let order = u64::from(holder.first > target.first);
-        let mut two = Self {
+        let (first, second) = if order == 0 {
+            (holder, target)
+        } else {
+            (target, holder)
+        };
+        let [before, _] = sides(&(first.first..first.end), REACH, &(0..atoms.len()));
+        let [_, after] = sides(&(second.first..second.end), REACH, &(0..atoms.len()));
+        let between = first.end..second.first.max(first.end);
+        Self {
             holder,
             target,
             order,
-            gap: 0,
-        };
-        two.gap = far(two.between().len());
-        two
-    }
-
-    /// In the order in which they stand.
-    fn ordered(&self) -> (&'n Name, &'n Name) {
-        if self.order == 0 {
-            (self.holder, self.target)
-        } else {
-            (self.target, self.holder)
+            gap: far(between.len()),
+            regions: [before, between, after],
         }
-    }
-
-    fn between(&self) -> Range<usize> {
-        let (first, second) = self.ordered();
-        first.end..second.first.max(first.end)
-    }
-
-    /// The tokens before, between and behind them that are looked at.
-    fn regions(&self, atoms: &Atoms) -> [Range<usize>; 3] {
-        let (first, second) = self.ordered();
-        let [before, _] = sides(&(first.first..first.end), REACH, &(0..atoms.len()));
-        let [_, after] = sides(&(second.first..second.end), REACH, &(0..atoms.len()));
-        [before, self.between(), after]
     }
 
     /// A template filled with their order and distance.
@@ -78,19 +64,19 @@ impl<'n> Two<'n> {
     /// The features of how the holder may stand toward the target that take little time: what of it is told by sums over many words.
     pub(crate) fn outline(&self, atoms: &Atoms, sink: &mut Sink<'_>) {
         let Self { order, gap, .. } = *self;
-        for (region, range) in (0..).zip(self.regions(atoms)) {
+        let [before, between, after] = &self.regions;
+        for (region, range) in (0..).zip(&self.regions) {
             let place = order * 3 + region;
             sink.stretch(atoms, range.clone(), place, &STRETCH);
-            let [used, said] = atoms.tally(range).signs;
+            let [used, said] = atoms.tally(range.clone()).signs;
             for (sign, (used, said)) in (1..).zip(used.into_iter().zip(said)) {
                 sink.repeat(used, VALENCE, [place, 200 + sign, gap]);
                 sink.repeat(said, POLAR, [place, 200 + (sign & 1), gap]);
             }
         }
-        let (first, second) = self.ordered();
         let (start, left, length) = (
-            far(first.first),
-            far(atoms.len() - second.end),
+            far(before.end),
+            far(atoms.len() - after.start),
             far(atoms.len()),
         );
         let steps = start << 8 | gap << 1 | order;
@@ -116,7 +102,7 @@ impl<'n> Two<'n> {
             sink.push(SHAPE, &[1, order, shapes[0], shapes[1]]);
         });
         let breaks = atoms
-            .tally(self.between())
+            .tally(between.clone())
             .marks
             .map(|count| u64::from(count.min(4)));
         let counts = breaks
@@ -134,26 +120,22 @@ impl<'n> Two<'n> {
     /// The rest of them: words one by one.
     pub(crate) fn detail(&self, atoms: &Atoms, sink: &mut Sink<'_>) {
         let Self { order, gap, .. } = *self;
-        let regions = self.regions(atoms);
-        let reach = regions[0].start..regions[2].end;
-        for (region, range) in (0..).zip(regions) {
+        let [before, between, after] = &self.regions;
+        for (region, range) in (0..).zip(&self.regions) {
             let place = order * 3 + region;
-            for (_, atom) in atoms.judged(range).filter(|(_, atom)| atom.link != 0) {
+            let judged = atoms.judged(range.clone());
+            for (_, atom) in judged.filter(|(_, atom)| atom.link != 0) {
                 sink.push(LINK, &[place, atom.link, 10 + gap]);
             }
         }
         let names = [self.holder, self.target].map(|name| name.first..name.end);
+        let reach = before.start..after.end;
         for (place, name) in (0..).zip(&names) {
             for (side, range) in (0..).zip(sides(name, CLOSE, &reach)) {
                 for i in range.filter(|i| !names.iter().any(|name| name.contains(i))) {
                     let (atom, distance) = (atoms.at(i), distance(i, name.start, name.end) as u64);
                     let place = place * 2 + side;
-                    let linked = atom.link << 1
-                        | if atom.link == 0 {
-                            0
-                        } else {
-                            u64::from(atom.negated)
-                        };
+                    let linked = atom.link << 1 | u64::from(atom.link != 0 && atom.negated);
                     let at = distance << 3 | place << 1 | order;
                     sink.part(
                         Part::OfWord(BY.and(atom.key.number()).and(linked << 8 | at)),
@@ -164,8 +146,8 @@ impl<'n> Two<'n> {
                 }
             }
         }
-        if self.between().len() <= 6 {
-            let path = self.between().map(|i| atoms.at(i));
+        if between.len() <= 6 {
+            let path = between.clone().map(|i| atoms.at(i));
             let words = path
                 .clone()
                 .fold(PATH.and(order), |path, atom| path.and(atom.word));

@@ -4,7 +4,7 @@ use super::atoms::Atoms;
 use super::pair::Two;
 use super::seen::Sink;
 use super::sums::Part;
-use super::toward;
+use super::toward::One;
 use crate::sentence::{Name, Sentence};
 use crate::speech::{Roles, Speech};
 use presswork_annotations::{Holder, Mention, Polarity, Stance};
@@ -25,7 +25,7 @@ pub(crate) struct Scene<'s> {
     pub(crate) rows: &'s [Stance],
 }
 
-/// How probable each label of [`toward::LABELS`] is for a name.
+/// How probable each label of [`LABELS`](super::toward::LABELS) is for a name.
 pub(crate) type Verdict = [f32; 3];
 
 /// Which of a verdict's labels it is.
@@ -57,7 +57,8 @@ impl Scene<'_> {
 
     /// What is observed of `name` by itself.
     pub(crate) fn toward(&self, name: &Name, sink: &mut Sink<'_>) {
-        toward::outline(self.atoms, name, sink);
+        let one = One::new(self.atoms, name);
+        one.outline(self.atoms, sink);
         let mut sum = 0.0;
         for row in self.rows {
             let polarity = label(row.polarity) as u64;
@@ -89,7 +90,7 @@ impl Scene<'_> {
         });
         // What is said of others than people serves the pairs alone, and need not be as right.
         if !sink.is_settled(name.person) {
-            toward::detail(self.atoms, name, sink);
+            one.detail(self.atoms, sink);
         }
     }
 
@@ -101,7 +102,7 @@ impl Scene<'_> {
         sink: &mut Sink<'_>,
     ) {
         let (holder, target) = (&holder, &target);
-        let two = Two::new(holder, target);
+        let two = Two::new(self.atoms, holder, target);
         two.outline(self.atoms, sink);
         let (says, said) = (self.roles(holder), self.roles(target));
         let roles = [says.bits(), said.bits()];

@@ -1,7 +1,7 @@
 //! `Sink`: takes what is observed of one thing; and what the models have in common, distances and sides.
 
 use super::atoms::{Atom, Atoms};
-use super::sums::{Known, Part, Told, add};
+use super::sums::{Known, Part, Told, add, by_label};
 use presswork_learn::{Crf, Feature};
 use std::ops::Range;
 
@@ -146,11 +146,6 @@ impl<'a> Sink<'a> {
     pub(crate) fn told(mut self) -> Told {
         self.settle().map_or(Told::default(), |summed| summed.told)
     }
-}
-
-/// A sum for each label that tells the same.
-pub(crate) fn by_label([second, third]: Told) -> [i16; 3] {
-    [0, second, third]
 }
 
 /// A distance in steps that grow.

@@ -15,6 +15,11 @@ pub(crate) fn relative([first, others @ ..]: [i16; 3]) -> Told {
     others.map(|other| other.saturating_sub(first))
 }
 
+/// A sum for each label that tells the same.
+pub(crate) fn by_label([second, third]: Told) -> [i16; 3] {
+    [0, second, third]
+}
+
 #[inline]
 pub(crate) fn add(told: &mut Told, more: Told) {
     for (told, more) in told.iter_mut().zip(more) {
@@ -211,18 +216,20 @@ impl Stretches {
         };
         upto.push(Each::default());
         for (i, atom) in (1..).zip(atoms.all()) {
-            let mut sums = words.get(atom.use_of_word()).unwrap_or_else(|| {
+            let word = atom.use_of_word();
+            let mut sums = words.get(word).unwrap_or_else(|| {
                 let key = atom.use_of_clusters();
                 let known = clusters.get(key).ok_or(key);
                 if known.is_err() {
                     group(atom, tell.clusters);
                 }
                 group(atom, tell.word);
-                missing.push(Missing::Word(i, atom.use_of_word(), known));
+                missing.push(Missing::Word(i, word, known));
                 Each::default()
             });
-            if atom.judgement() != 0 {
-                let key = Feature::new("").and(atom.judgement()).number();
+            let judgement = atom.judgement();
+            if judgement != 0 {
+                let key = Feature::new("").and(judgement).number();
                 if let Some(more) = judgements.get(key) {
                     add_each(&mut sums, &more);
                 } else {

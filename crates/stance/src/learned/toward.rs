@@ -21,14 +21,17 @@ templates! {
 const NEAR: usize = 6;
 const CLOSE: usize = 3;
 
-/// The tokens on both sides of a name, and those of them that stand in its clause.
-struct Sides {
+/// A name, as it stands in its sentence; its words on both sides that are looked at.
+pub(crate) struct One<'n> {
+    name: &'n Name,
     all: [Range<usize>; 2],
+    /// Those of its clause.
     clause: [Range<usize>; 2],
+    near: [Range<usize>; 2],
 }
 
-impl Sides {
-    fn of(atoms: &Atoms, name: &Name) -> Self {
+impl<'n> One<'n> {
+    pub(crate) fn new(atoms: &Atoms, name: &'n Name) -> Self {
         let (first, end) = (name.first, name.end);
         let all = sides(&(first..end), REACH, &(0..atoms.len()));
         let clause = atoms.clause(first);
@@ -37,8 +40,10 @@ impl Sides {
             clause.end.clamp(end, all[1].end),
         );
         Self {
+            name,
             all,
             clause: [start..first, end..stop],
+            near: sides(&(first..end), NEAR, &(0..atoms.len())),
         }
     }
 
@@ -46,88 +51,91 @@ impl Sides {
     fn stretches(&self) -> [(u64, u64, Range<usize>); 4] {
         let Self {
             all: [before, after],
-            clause: [near, behind],
+            clause: [same_before, same_after],
+            ..
         } = self;
         [
-            (0, 0, before.start..near.start),
-            (0, 1, near.clone()),
-            (1, 1, behind.clone()),
-            (1, 0, behind.end..after.end),
+            (0, 0, before.start..same_before.start),
+            (0, 1, same_before.clone()),
+            (1, 1, same_after.clone()),
+            (1, 0, same_after.end..after.end),
         ]
     }
-}
 
-/// The features of how a sentence speaks of `name` that take little time: what of it is told by sums over many words.
-pub(crate) fn outline(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
-    let (first, end) = (name.first, name.end);
-    let found = Sides::of(atoms, name);
-    for (side, same, range) in found.stretches() {
-        sink.stretch(atoms, range, side << 1 | same, &STRETCH);
-    }
-    // Of the words' valence: in all, in the same clause, and near.
-    let near = sides(&(first..end), NEAR, &(0..atoms.len()));
-    for (kind, [before, after]) in (0..).zip([found.all, found.clause, near]) {
-        let (before, after) = (atoms.tally(before).values, atoms.tally(after).values);
-        let sums = [0, 1].map(|place| i64::from((before[place] + after[place]).clamp(-8, 8)));
-        let [used, said] = sums.map(i64::cast_unsigned);
-        sink.part(Part::Few(SUMS.and(kind).and(used).and(said)), |sink| {
-            sink.push(VALENCE_SUM, &[kind, used]);
-            sink.push(POLAR_SUM, &[kind, said]);
+    /// The features of how a sentence speaks of it that take little time: what of it is told by sums over many words.
+    pub(crate) fn outline(&self, atoms: &Atoms, sink: &mut Sink<'_>) {
+        let Self { name, near, .. } = self;
+        let (first, end) = (name.first, name.end);
+        for (side, same, range) in self.stretches() {
+            sink.stretch(atoms, range, side << 1 | same, &STRETCH);
+        }
+        // Of the words' valence: in all, in the same clause, and near.
+        let tally = |range: &Range<usize>| atoms.tally(range.clone()).values;
+        for (kind, [before, after]) in (0..).zip([&self.all, &self.clause, near]) {
+            let (before, after) = (tally(before), tally(after));
+            let sums = [0, 1].map(|place| i64::from((before[place] + after[place]).clamp(-8, 8)));
+            let [used, said] = sums.map(i64::cast_unsigned);
+            sink.part(Part::Few(SUMS.and(kind).and(used).and(said)), |sink| {
+                sink.push(VALENCE_SUM, &[kind, used]);
+                sink.push(POLAR_SUM, &[kind, said]);
+            });
+        }
+        let (start, left, length) = (far(first), far(atoms.len() - end), far(atoms.len()));
+        sink.part(
+            Part::Few(PLACE.and(start << 8 | left << 4 | length)),
+            |sink| {
+                sink.push(BIAS, &[]);
+                sink.push(PLACE, &[0, start]);
+                sink.push(PLACE, &[1, left]);
+                sink.push(LENGTH, &[length]);
+            },
+        );
+        let quoted = u64::from(atoms.at(first).quoted());
+        let (possessive, attached) = (u64::from(name.possessive), u64::from(name.attached));
+        let pronoun =
+            (end == first + 1 && !atoms.at(first).capital).then_some(atoms.at(first).word);
+        let pronoun = pronoun.unwrap_or(0);
+        let shape = quoted << 2 | possessive << 1 | attached;
+        sink.part(Part::Few(SHAPE.and(shape).and(pronoun)), |sink| {
+            sink.push(SHAPE, &[possessive, quoted]);
+            sink.push(SHAPE, &[attached, 2]);
+            sink.push(PRONOUN, &[pronoun]);
         });
     }
-    let (start, left, length) = (far(first), far(atoms.len() - end), far(atoms.len()));
-    sink.part(
-        Part::Few(PLACE.and(start << 8 | left << 4 | length)),
-        |sink| {
-            sink.push(BIAS, &[]);
-            sink.push(PLACE, &[0, start]);
-            sink.push(PLACE, &[1, left]);
-            sink.push(LENGTH, &[length]);
-        },
-    );
-    let quoted = u64::from(atoms.at(first).quoted());
-    let (possessive, attached) = (u64::from(name.possessive), u64::from(name.attached));
-    let pronoun = (end == first + 1 && !atoms.at(first).capital).then_some(atoms.at(first).word);
-    let pronoun = pronoun.unwrap_or(0);
-    let shape = quoted << 2 | possessive << 1 | attached;
-    sink.part(Part::Few(SHAPE.and(shape).and(pronoun)), |sink| {
-        sink.push(SHAPE, &[possessive, quoted]);
-        sink.push(SHAPE, &[attached, 2]);
-        sink.push(PRONOUN, &[pronoun]);
-    });
-}
 
-/// The rest of them: words one by one.
-pub(crate) fn detail(atoms: &Atoms, name: &Name, sink: &mut Sink<'_>) {
-    let (first, end) = (name.first, name.end);
-    for (side, same, range) in Sides::of(atoms, name).stretches() {
-        for (i, atom) in atoms.judged(range) {
-            let far = far(distance(i, first, end));
-            let [used, said] = atom.signs();
-            let judged = atom.link << 4 | used << 2 | said;
-            sink.part(
-                Part::Few(JUDGED.and(judged << 8 | far << 2 | side << 1 | same)),
-                |sink| {
-                    judged_at(atom, side, far, same, sink);
-                },
-            );
+    /// The rest of them: words one by one.
+    pub(crate) fn detail(&self, atoms: &Atoms, sink: &mut Sink<'_>) {
+        let Self { name, near, .. } = self;
+        let (first, end) = (name.first, name.end);
+        for (side, same, range) in self.stretches() {
+            for (i, atom) in atoms.judged(range) {
+                let far = far(distance(i, first, end));
+                let [used, said] = atom.signs();
+                let judged = atom.link << 4 | used << 2 | said;
+                sink.part(
+                    Part::Few(JUDGED.and(judged << 8 | far << 2 | side << 1 | same)),
+                    |sink| {
+                        judged_at(atom, side, far, same, sink);
+                    },
+                );
+            }
         }
-    }
-    for (side, range) in (0..).zip(sides(&(first..end), NEAR, &(0..atoms.len()))) {
-        for i in range {
-            let atom = atoms.at(i);
-            let distance = distance(i, first, end).min(CLOSE + 1) as u64;
-            sink.part(
-                Part::OfWord(NEARBY.and(atom.key.number()).and(distance << 1 | side)),
-                |sink| {
-                    word_near(atom, side, distance, sink);
-                },
-            );
+        for (side, range) in (0..).zip(near) {
+            for i in range.clone() {
+                let atom = atoms.at(i);
+                let distance = distance(i, first, end).min(CLOSE + 1) as u64;
+                sink.part(
+                    Part::OfWord(NEARBY.and(atom.key.number()).and(distance << 1 | side)),
+                    |sink| {
+                        word_near(atom, side, distance, sink);
+                    },
+                );
+            }
         }
+        let (before, after) = (atoms.at(first.wrapping_sub(1)), atoms.at(end));
+        sink.push(AROUND, &[before.cluster(1), after.cluster(1)]);
+        sink.push(AROUND, &[before.cluster(0), after.word]);
     }
-    let (before, after) = (atoms.at(first.wrapping_sub(1)), atoms.at(end));
-    sink.push(AROUND, &[before.cluster(1), after.cluster(1)]);
-    sink.push(AROUND, &[before.cluster(0), after.word]);
 }
 
 /// Stretches are before or behind the name, and in the same clause or not.
